@@ -1,0 +1,1 @@
+"""Planning, scheduling, seats, registrations, nominations, check-in."""

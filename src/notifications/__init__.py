@@ -1,0 +1,1 @@
+"""Letters, invitations, replies, feeds, webhooks."""

@@ -1,0 +1,1 @@
+"""Resolutions, paragraphs, mandates, bodies and states."""

@@ -1,0 +1,99 @@
+"""What reading a document gives: plain data, the shape of `nadwa parse`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Who can be named in a text: per language, each printed name and the code it stands for.
+
+    `names["fr"]["organes et institutions compétents"] == ("OIC_ORGANS",)`; states are ISO alpha-2.
+    """
+
+    names: dict[str, dict[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline as the text gives it; `basis` is `explicit` or `session`."""
+
+    basis: str
+    text: str
+    on: date | None = None
+    session: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMandate:
+    """One clause that asks somebody for something; a suggestion until a person confirms it.
+
+    `span` counts characters of the paragraph's text, half open. `confidence` is `high` or `review`;
+    `reasons` name the rules that fired and what made the reader doubt.
+    """
+
+    verb: str
+    canonical: str
+    kind: str
+    activities: tuple[str, ...]
+    deliverables: tuple[str, ...]
+    addressees: tuple[str, ...]
+    partners: tuple[str, ...]
+    recurrence: str | None
+    due: Due | None
+    span: tuple[int, int]
+    confidence: str
+    quantity: int | None = None
+    mode: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    """A heading that groups paragraphs: `A`, `II`, or the heading's own words."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParagraph:
+    """One operative paragraph, joined over page breaks, without markup; `line` is where it starts (from 1)."""
+
+    label: str
+    section: str | None
+    text: str
+    line: int
+    mandates: tuple[ReadMandate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPreamble:
+    """One preambular paragraph; `n` counts from 1."""
+
+    n: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that fitted nothing; listed, never guessed away."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResolution:
+    """One resolution of a document. Labels of annex paragraphs carry the annex (`Annex I/3`)."""
+
+    symbol: str | None
+    language: str
+    original_language: str | None
+    title: str
+    slug: str
+    sections: tuple[ReadSection, ...]
+    preambular: tuple[ReadPreamble, ...]
+    paragraphs: tuple[ReadParagraph, ...]
+    unread: tuple[Unread, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Read-only answers: coverage, matrix, overdue, the implementation report."""
