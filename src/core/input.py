@@ -13,7 +13,9 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field
 
 # C0 and C1 controls, U+2028 and U+2029, surrogates, bidi embeddings, overrides and isolates, BOM
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _BREAKS = re.compile("[\t\n]")
 _LOCAL_PART_MAX = 64
 

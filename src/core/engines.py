@@ -1,0 +1,108 @@
+"""Opens databases: PostgreSQL for many processes, SQLite for one machine."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pysqlite3
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+LOCK_SECONDS = 3
+QUERY_SECONDS = 5
+_WAIT_FOR_WRITER_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Engines:
+    """Two ways into one database: `write` begins real transactions, `read` refuses to write."""
+
+    write: Engine
+    read: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether the database is an SQLite file."""
+        return self.write.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.write.dispose()
+        self.read.dispose()
+
+
+def open_engines(url: str) -> Engines:
+    """Open a database by its URL (`sqlite:///file.db`, `postgresql://...`)."""
+    parsed = sa.make_url(url)
+    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+
+
+def open_plain(url: str) -> Engine:
+    """Open one unpooled engine without time limits, for migrations and maintenance."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(parsed, "BEGIN IMMEDIATE", poolclass=NullPool)
+    return sa.create_engine(_with_psycopg(parsed), poolclass=NullPool)
+
+
+def _postgresql(url: sa.URL) -> Engines:
+    options = (
+        f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={QUERY_SECONDS}s -c timezone=UTC"
+    )
+    engine = sa.create_engine(
+        _with_psycopg(url),
+        pool_pre_ping=True,
+        pool_size=16,
+        max_overflow=8,
+        pool_timeout=_WAIT_FOR_WRITER_SECONDS,
+        connect_args={"options": options, "connect_timeout": 5},
+    )
+    return Engines(engine, engine.execution_options(postgresql_readonly=True))
+
+
+def _with_psycopg(url: sa.URL) -> sa.URL:
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _sqlite(url: sa.URL) -> Engines:
+    """One writing connection in this process, many reading ones: nobody meets a locked database."""
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    write = _sqlite_engine(
+        url,
+        "BEGIN IMMEDIATE",
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=_WAIT_FOR_WRITER_SECONDS,
+    )
+    read = _sqlite_engine(url, "BEGIN", poolclass=QueuePool, pool_size=16, max_overflow=24)
+    event.listen(read, "connect", _refuse_writes)
+    return Engines(write, read)
+
+
+def _sqlite_engine(url: sa.URL, begin: str, **options: Any) -> Engine:
+    engine = sa.create_engine(
+        url,
+        module=pysqlite3,
+        connect_args={"timeout": 10, "check_same_thread": False},
+        **options,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+
+    def say_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "begin", say_begin)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _refuse_writes(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA query_only=on")

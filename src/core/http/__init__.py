@@ -1,0 +1,1 @@
+"""What every router shares: work per request, problems, ETags, pages, idempotency."""

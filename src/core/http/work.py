@@ -1,0 +1,74 @@
+"""One unit of work per request, opened for those who may.
+
+Each endpoint says in its signature what it needs and who may call it:
+`Annotated[Work, work_for(Role.ADMIN)]`; a test refuses an endpoint without such a gate.
+"""
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+from fastapi import Depends, Request
+
+from core.people import ANONYMOUS, Actor, Role
+from core.problem import Forbidden, Unauthenticated
+from core.tokens import bearer
+from core.work import Office, Work
+
+
+class Gate:
+    """Lets the named roles through and hands them their work."""
+
+    def __init__(self, roles: frozenset[Role], *, writes: bool) -> None:
+        self.roles, self.writes = roles, writes
+
+    def __call__(self, request: Request) -> Generator[Work, None, None]:
+        """Open the request's transaction, as the one who sent it."""
+        office: Office = request.app.state.office
+        secret = _secret_of(request)
+        if secret is None:
+            self._admit(ANONYMOUS)
+        with (office.work if self.writes else office.look)(ANONYMOUS) as work:
+            if secret is not None:
+                work.actor = bearer(work.session, secret, work.now) or _nobody()
+                self._admit(work.actor)
+            request.state.actor = work.actor
+            yield work
+
+    def _admit(self, actor: Actor) -> None:
+        if actor.role in self.roles:
+            return
+        raise Unauthenticated if actor.role is Role.ANONYMOUS else Forbidden
+
+
+def work_for(*roles: Role) -> Any:
+    """Depend on work that may write. It commits BEFORE the response is sent.
+
+    (`scope="function"`; FastAPI's default would commit after a 201 had left.)
+    """
+    return Depends(Gate(frozenset(roles), writes=True), scope="function")
+
+
+def look_for(*roles: Role) -> Any:
+    """Depend on work that only reads; the database refuses writes in it."""
+    return Depends(Gate(frozenset(roles), writes=False), scope="function")
+
+
+def gates_of(dependant: Any) -> list[Gate]:
+    """Return every gate an endpoint passes (for the documentation and for tests)."""
+    calls: list[Callable[..., Any]] = [each.call for each in dependant.dependencies]
+    nested = [gate for each in dependant.dependencies for gate in gates_of(each)]
+    return [call for call in calls if isinstance(call, Gate)] + nested
+
+
+def _secret_of(request: Request) -> str | None:
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    scheme, _, secret = header.partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        raise Unauthenticated("Send the token as: Authorization: Bearer TOKEN")
+    return secret.strip()
+
+
+def _nobody() -> Actor:
+    raise Unauthenticated("The token is unknown, expired or revoked")

@@ -1,0 +1,118 @@
+"""Tables, column types and engines; the same on PostgreSQL and SQLite."""
+
+import re
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import declared_attr
+from sqlmodel import Field, Session, SQLModel
+
+from core.ids import new_id
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment. SQLite drops the offset; this puts UTC back and refuses naive values."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give UTC back."""
+        del dialect
+        return value and value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
+
+
+def words(kind: type[StrEnum]) -> Any:
+    """Return a column type that stores an enum's values as text, with a CHECK."""
+    return Enum(
+        kind,
+        values_callable=_values,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        name=kind.__name__.lower(),
+    )
+
+
+def _values(members: type[StrEnum]) -> list[str]:
+    return [member.value for member in members]
+
+
+def moment(*, nullable: bool = False, index: bool = False) -> Any:
+    """Return a column that holds a moment in UTC."""
+    return Field(
+        default=None if nullable else ...,
+        nullable=nullable,
+        index=index,
+        sa_type=UtcDateTime,  # pyright: ignore[reportArgumentType] -- a type decorator is a type
+    )
+
+
+def document(default: type[list[Any]] | type[dict[str, Any]] | None = None) -> Any:
+    """Return a column that holds a JSON document; nullable when it has no default."""
+    if default is None:
+        return Field(default=None, sa_type=sa.JSON(none_as_null=True), nullable=True)  # pyright: ignore[reportArgumentType, reportCallIssue]
+    return Field(default_factory=default, sa_type=sa.JSON, nullable=False)
+
+
+class Table(SQLModel):
+    """Base of every table: an id that sorts by time, and a name made from the class's.
+
+    `bookkeeping` tables (deliveries, idempotency keys) may change without a fact in the journal.
+    """
+
+    bookkeeping: ClassVar[bool] = False
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]  # noqa: N805 -- SQLAlchemy's own form
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class Row(Table):
+    """A table whose rows people edit: it counts its versions, for ETags and If-Match."""
+
+    version: int = Field(default=1, nullable=False)
+
+
+def use_versions(*tables: type[Row]) -> None:
+    """Let SQLAlchemy bump and check `version` on every UPDATE of these tables."""
+    for table in tables:
+        mapper = sa.inspect(table)
+        mapper.version_id_col = mapper.local_table.c.version
+
+
+def insert_unless_there(session: Session, table: type[SQLModel], **values: Any) -> bool:
+    """Insert a row and return True; return False when a unique constraint already has it.
+
+    Waits for a twin that another transaction is still inserting.
+    """
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(table).values(**values).on_conflict_do_nothing()
+    done: Any = session.exec(statement)
+    return bool(done.rowcount)

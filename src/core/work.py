@@ -1,0 +1,125 @@
+"""A unit of work: one transaction, one moment, one actor, one place to record facts."""
+
+from collections import defaultdict
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlmodel import Session, SQLModel
+
+from core.clock import Clock, system_clock
+from core.engines import Engines
+from core.ids import new_id
+from core.journal import Fact, JournalDelivery, JournalEntry
+from core.people import Actor
+from core.problem import Missing
+from core.storage import Table
+
+R = TypeVar("R", bound=Table)
+S = TypeVar("S", bound=SQLModel)
+F = TypeVar("F", bound=Fact)
+Handler = Callable[["Work", F], None]
+_TOUCHED = "tables changed in this work"
+Subscribers = defaultdict[str, dict[str, Callable[["Work", dict[str, Any]], None]]]
+
+
+@dataclass
+class Work:
+    """Everything the outside world provides to an action."""
+
+    session: Session
+    now: datetime
+    actor: Actor
+    office: "Office"
+    recorded: int = 0
+
+    def get(self, table: type[R], id: UUID, *, lock: bool = False) -> R:
+        """Return the row or raise `Missing`; `lock` holds it until the work ends."""
+        row = self.session.get(table, id, with_for_update=lock or None, populate_existing=lock)
+        if row is None:
+            raise Missing
+        return row
+
+    def add(self, row: S) -> S:
+        """Store a new row now, so that constraints speak up here and foreign keys find it."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def record(self, fact: Fact) -> None:
+        """Write the fact to the journal and address it to its subscribers."""
+        self.recorded += 1
+        entry = new_id()
+        self.session.exec(
+            sa.insert(JournalEntry).values(
+                id=entry,
+                at=self.now,
+                actor=self.actor.name,
+                fact=fact.name,
+                subject=fact.subject,
+                body=fact.model_dump(mode="json"),
+            )
+        )
+        addressed = [
+            {
+                "id": new_id(),
+                "entry_id": entry,
+                "subscriber": name,
+                "due_at": self.now,
+                "attempts": 0,
+            }
+            for name in self.office.subscribers[fact.name]
+        ]
+        if addressed:
+            self.session.exec(sa.insert(JournalDelivery), params=addressed)
+
+
+class ChangedInSilence(RuntimeError):  # noqa: N818 -- says what went wrong
+    """An action changed something and recorded no fact: a mistake of ours, undone at once."""
+
+
+@dataclass
+class Office:
+    """Opens work on one database and knows who subscribes to what."""
+
+    engines: Engines
+    clock: Clock = system_clock
+    subscribers: Subscribers = field(default_factory=lambda: defaultdict(dict))
+
+    @contextmanager
+    def work(self, actor: Actor) -> Generator[Work, None, None]:
+        """Begin a transaction; commit it if the block succeeds, else undo all of it.
+
+        Raises `ChangedInSilence` when rows changed and no fact was recorded.
+        """
+        with Session(self.engines.write, expire_on_commit=False) as session:
+            work = Work(session, self.clock(), actor, self)
+            yield work
+            session.flush()
+            if session.info.get(_TOUCHED) and not work.recorded:
+                raise ChangedInSilence(", ".join(sorted(session.info[_TOUCHED])))
+            session.commit()
+
+    @contextmanager
+    def look(self, actor: Actor) -> Generator[Work, None, None]:
+        """Begin a read-only transaction; the database itself refuses writes in it."""
+        with Session(self.engines.read, expire_on_commit=False) as session:
+            yield Work(session, self.clock(), actor, self)
+
+    def subscribe(self, fact: type[F], name: str, handler: Handler[F]) -> None:
+        """Have `handler` called once for every recorded `fact`, in its own transaction."""
+        self.subscribers[fact.name][name] = lambda work, body: handler(
+            work, fact.model_validate(body)
+        )
+
+
+@event.listens_for(Session, "after_flush")
+def _remember_what_changed(session: Session, _context: object) -> None:
+    rows = (*session.new, *session.dirty, *session.deleted)
+    touched = {type(row).__name__ for row in rows if isinstance(row, Table) and not row.bookkeeping}
+    session.info.setdefault(_TOUCHED, set()).update(touched)
