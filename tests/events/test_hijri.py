@@ -1,6 +1,6 @@
 """Hijri dates: computed, labelled, silent where the table ends."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -23,10 +23,6 @@ from events.hijri import FIRST_DAY, LAST_DAY, Hijri, hijri, label, month_name
 )
 def test_a_day_has_its_umm_al_qura_date(day, computed):
     assert hijri(day) == computed
-
-
-def test_a_moment_of_the_day_has_the_date_of_the_day():
-    assert hijri(datetime(2027, 2, 8, 23, 0)) == Hijri(1448, 9, 1)  # noqa: DTZ001 - a wall time
 
 
 @pytest.mark.parametrize(
