@@ -71,6 +71,11 @@ def moment(*, nullable: bool = False, index: bool = False) -> Any:
     )
 
 
+def wall_time() -> Any:
+    """Return a nullable column that holds a local time, without zone or offset."""
+    return Field(default=None, nullable=True, sa_type=DateTime)  # pyright: ignore[reportArgumentType] -- a type decorator is a type
+
+
 def document(default: type[list[Any]] | type[dict[str, Any]] | None = None) -> Any:
     """Return a column that holds a JSON document; nullable when it has no default."""
     if default is None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from core.storage import Row, Table, document, moment, use_versions, words
+from core.storage import Row, Table, document, moment, use_versions, wall_time, words
 
 
 class EventStatus(StrEnum):
@@ -111,9 +111,10 @@ class Attendance(StrEnum):
 class Event(Row, table=True):
     """What is convened. Times are local wall time and a zone; instants are computed from them.
 
-    `starts_at`, `ends_at`: local, without offset; null while the date is not fixed (`expected` says
-    when, in words such as `2027-Q3`). `starts_at_utc`, `ends_at_utc`: the instants by the zone rules
-    in force at the last change. `sequence` is iCalendar's (RFC 5546, 2.1.4), not the row version.
+    `starts_at`, `ends_at`: local, without offset; null while the date is not fixed (`expected`
+    says when, in words such as `2027-Q3`). `starts_at_utc`, `ends_at_utc`: the instants by the
+    zone rules in force at the last change. `sequence` is iCalendar's (RFC 5546, 2.1.4), not the
+    row version.
     """
 
     __table_args__ = (
@@ -127,8 +128,8 @@ class Event(Row, table=True):
     title: dict[str, str] = document(dict)
     description: dict[str, str] | None = document()
     mode: Mode = Field(sa_type=words(Mode))
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
+    starts_at: datetime | None = wall_time()
+    ends_at: datetime | None = wall_time()
     expected: str | None = Field(default=None, max_length=60)
     timezone: str = Field(max_length=60)
     starts_at_utc: datetime | None = moment(nullable=True)

@@ -1,0 +1,167 @@
+"""Settings: read once from the environment, checked, passed down. A bad one stops the start."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from core.clock import Clock, running_from, system_clock
+
+DEVELOPMENT_ADDRESS = "http://127.0.0.1:8000"
+
+
+class BadSetting(Exception):  # noqa: N818 -- says what is wrong
+    """A setting cannot be right; the message names it, the reason and the way out."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between installations (docs/guide/settings.md)."""
+
+    database_url: str
+    base_url: str
+    secret_key: str
+    smtp_url: str | None
+    post_folder: Path
+    calendar_address: str
+    imap_url: str | None
+    lmtp_listen: tuple[str, int] | None
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_audience: str | None
+    log_format: str
+    demo: bool
+    clock: Clock
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings of an environment; raise `BadSetting` for the first that is wrong."""
+    unknown = sorted(
+        name for name in environment if name.startswith("NADWA_") and name not in KNOWN
+    )
+    if unknown:
+        raise BadSetting(unknown[0], f"is not a setting; known are {', '.join(sorted(KNOWN))}")
+    given = {name: value.strip() for name, value in environment.items() if name in KNOWN}
+    demo = _switch(given, "NADWA_DEMO")
+    oidc = {name: given.get(f"NADWA_{name.upper()}") or None for name in _OIDC}
+    return Settings(
+        database_url=_database(given),
+        base_url=_base(given),
+        secret_key=_secret(given, demo=demo),
+        smtp_url=_address(given, "NADWA_SMTP_URL", ("smtp", "smtps")),
+        post_folder=Path("var/post"),
+        calendar_address=_mailbox(given),
+        imap_url=_address(given, "NADWA_IMAP_URL", ("imap", "imaps")),
+        lmtp_listen=_listen(given),
+        log_format=_one_of(given, "NADWA_LOG_FORMAT", ("text", "json")),
+        demo=demo,
+        clock=_clock(given, demo=demo),
+        **oidc,
+    )
+
+
+_OIDC = ("oidc_issuer", "oidc_client_id", "oidc_audience")
+KNOWN = frozenset(
+    f"NADWA_{field.name.upper()}"
+    for field in fields(Settings)
+    if field.name not in {"post_folder", "clock"}
+) | {"NADWA_NOW"}
+
+
+def _database(given: Mapping[str, str]) -> str:
+    url = given.get("NADWA_DATABASE_URL") or "sqlite:///var/nadwa.db"
+    if url.partition(":")[0] not in {"sqlite", "postgresql", "postgresql+psycopg"}:
+        raise BadSetting("NADWA_DATABASE_URL", "must begin with sqlite:/// or postgresql://")
+    if url.startswith("sqlite") and not url.startswith("sqlite:///"):
+        raise BadSetting("NADWA_DATABASE_URL", "name a file, such as sqlite:///var/nadwa.db")
+    return url
+
+
+def _base(given: Mapping[str, str]) -> str:
+    url = given.get("NADWA_BASE_URL") or DEVELOPMENT_ADDRESS
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise BadSetting("NADWA_BASE_URL", "must be an address such as https://nadwa.example.org")
+    return url.rstrip("/")
+
+
+def _secret(given: Mapping[str, str], *, demo: bool) -> str:
+    secret = given.get("NADWA_SECRET_KEY") or ""
+    shortest = 32
+    if secret and len(secret) < shortest:
+        raise BadSetting("NADWA_SECRET_KEY", f"must have at least {shortest} characters")
+    if secret:
+        return secret
+    if demo or urlsplit(_base(given)).hostname in {"127.0.0.1", "localhost"}:
+        return kept_secret(Path("var/secret-key"))
+    raise BadSetting("NADWA_SECRET_KEY", "is required; make one with: openssl rand -hex 32")
+
+
+def kept_secret(file: Path) -> str:
+    """Return this machine's own secret, made at the first start; only its owner can read it."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32), encoding="ascii")
+    return file.read_text(encoding="ascii")
+
+
+def _address(given: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str | None:
+    url = given.get(name)
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        fine = parts.scheme in schemes and parts.hostname and (parts.port or 1)
+    except ValueError:
+        fine = False
+    if not fine:
+        raise BadSetting(name, f"must look like {schemes[0]}://user:password@host:port")
+    return url
+
+
+def _mailbox(given: Mapping[str, str]) -> str:
+    address = given.get("NADWA_CALENDAR_ADDRESS") or "events@calendar.localhost"
+    local, _, domain = address.rpartition("@")
+    if not local or not domain or any(each in address for each in " <>,;+\"'"):
+        raise BadSetting("NADWA_CALENDAR_ADDRESS", "must be a bare address without a plus sign")
+    return address.lower()
+
+
+def _listen(given: Mapping[str, str]) -> tuple[str, int] | None:
+    value = given.get("NADWA_LMTP_LISTEN")
+    if not value:
+        return None
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 1 << 16:
+        raise BadSetting("NADWA_LMTP_LISTEN", "must be host:port, such as 127.0.0.1:8024")
+    return host, int(port)
+
+
+def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = given.get(name) or choices[0]
+    if value not in choices:
+        raise BadSetting(name, f"must be one of {', '.join(choices)}")
+    return value
+
+
+def _switch(given: Mapping[str, str], name: str) -> bool:
+    return _one_of(given, name, ("0", "1")) == "1"
+
+
+def _clock(given: Mapping[str, str], *, demo: bool) -> Clock:
+    value = given.get("NADWA_NOW")
+    if not value:
+        return system_clock
+    if not demo:
+        raise BadSetting("NADWA_NOW", "needs NADWA_DEMO=1; a real installation has the real time")
+    try:
+        start = datetime.fromisoformat(value)
+    except ValueError:
+        raise BadSetting("NADWA_NOW", "must be a moment such as 2027-04-01T08:00:00Z") from None
+    return running_from(start if start.tzinfo else start.replace(tzinfo=UTC))

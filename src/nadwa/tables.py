@@ -1,0 +1,10 @@
+"""Every table of the product, registered by importing the packages that own them."""
+
+from core import journal, once, tokens
+from core.storage import metadata
+from events import model as events_model
+from registry import model as registry_model
+
+OWNERS = (journal, once, tokens, registry_model, events_model)
+
+__all__ = ["OWNERS", "metadata"]
