@@ -182,7 +182,8 @@ class Paragraph(Row, table=True):
 class Version(Row, table=True):
     """One language version of a resolution, as imported from a file.
 
-    `unread`: the lines that fitted nothing; `unmatched`: labels that the resolution does not have.
+    `unread`: the lines that fitted nothing; `unmatched`: labels that the resolution does not have;
+    `missing`: labels of the resolution that the file does not have.
     """
 
     __table_args__ = (UniqueConstraint("resolution_id", "language"),)
@@ -195,6 +196,7 @@ class Version(Row, table=True):
     imported_at: datetime = moment()
     unread: list[dict[str, Any]] = document(list)
     unmatched: list[str] = document(list)
+    missing: list[str] = document(list)
 
 
 class ParagraphText(Table, table=True):
@@ -242,6 +244,7 @@ class Mandate(Row, table=True):
     owner: str | None = Field(default=None, max_length=60)
     review: Review = Field(default=Review.SUGGESTED, sa_type=words(Review))
     reviewed_at: datetime | None = moment(nullable=True)
+    review_reason: str | None = Field(default=None, max_length=2000)
     confidence: str = Field(default="high", max_length=10)
     source: str = Field(max_length=20)
     created_at: datetime = moment()
@@ -273,6 +276,7 @@ class Decision(Row, table=True):
     reason: str = Field(max_length=2000)
     decided_at: datetime = moment()
     withdrawn_at: datetime | None = moment(nullable=True)
+    withdrawal_reason: str | None = Field(default=None, max_length=2000)
 
 
 class EvidenceKind(StrEnum):
@@ -304,7 +308,10 @@ class Grade(StrEnum):
 
 
 class Evidence(Row, table=True):
-    """Somebody's claim that a mandate was answered, and what supports it."""
+    """Somebody's claim that a mandate was answered, and what supports it.
+
+    `done_on` and `activity` say when and how it was answered, where the claim says so.
+    """
 
     mandate_id: UUID = Field(foreign_key="mandate.id", index=True)
     kind: EvidenceKind = Field(sa_type=words(EvidenceKind))
@@ -314,6 +321,8 @@ class Evidence(Row, table=True):
     source: str | None = Field(default=None, max_length=500)
     state: str | None = Field(default=None, max_length=2)
     body: str | None = Field(default=None, max_length=60)
+    activity: str | None = Field(default=None, max_length=40)
+    done_on: date | None = None
     status: EvidenceStatus = Field(default=EvidenceStatus.DRAFT, sa_type=words(EvidenceStatus))
     grade: Grade = Field(default=Grade.CLAIMED, sa_type=words(Grade))
     recorded_by: str = Field(max_length=100)
