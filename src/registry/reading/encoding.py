@@ -1,0 +1,48 @@
+"""Bytes become text: UTF-8 first, then what offices still send."""
+
+from registry.reading.unreadable import Unreadable
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SAMPLE = 4096
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a file; a line that is not UTF-8 is read as the Windows code page it fits.
+
+    Raises:
+        Unreadable: the content is binary.
+    """
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return content[len(bom) :].decode(encoding, errors="replace")
+    if b"\0" in content:
+        return _wide(content)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        page = _code_page(content)
+        return "\n".join(_line(line, page) for line in content.split(b"\n"))
+
+
+def _wide(content: bytes) -> str:
+    """Read UTF-16 without its mark: one of the two bytes is mostly zero, or an Arabic block (06)."""
+    sample = content[:_SAMPLE]
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        high = sample[start::2]
+        if sum(byte in {0x00, 0x06, 0x20} for byte in high) > 0.9 * len(high):
+            return content.decode(encoding, errors="replace")
+    raise Unreadable("the file is binary, not text")
+
+
+def _code_page(content: bytes) -> str:
+    """Choose between Arabic and Western: Arabic text is mostly bytes above 0xC0."""
+    letters = [byte for byte in content if chr(byte).isalpha() or byte >= 0x80]  # noqa: PLR2004
+    high = sum(byte >= 0xC0 for byte in letters)  # noqa: PLR2004
+    return "cp1256" if 2 * high > len(letters) else "cp1252"
+
+
+def _line(line: bytes, page: str) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode(page, errors="replace")

@@ -1,0 +1,156 @@
+"""What a page carries beside the text: running heads, footers, page numbers, footnotes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from registry.reading.layout_words import acts
+from registry.reading.lines import Line
+from registry.reading.shapes import Unread
+
+EDGE = 4  # lines at a page's top and bottom that may be furniture
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—|/] ?)?(?:(?:page|p\.|pag\.|صفحة|الصفحة) ?)?\d{1,4}"
+    r"(?: ?(?:/|of|de|sur|من) ?\d{1,4})?(?: ?[-–—|/])?$",
+    re.IGNORECASE,
+)
+_SURE_PAGE_NUMBER = re.compile(
+    r"(?:(?:page|صفحة|الصفحة) ?\d{1,4}(?: ?(?:/|of|de|sur|من) ?\d{1,4})?"
+    r"|\d{1,4} ?/ ?\d{1,3}|[-–—] ?\d{1,4} ?[-–—])$",
+    re.IGNORECASE,
+)
+_JOB_NUMBER = re.compile(r"\*?\d{2}-\d{5}\*?(?: \([A-Z]\))?(?: +\d{6})?$|\*\d{6,8}\*$")
+_SYMBOL_ALONE = re.compile(r"[A-Z]{1,12}(?:[/.-][A-Za-z0-9.()]{1,16}){2,8}$")
+_RULE = re.compile(r"_{5,}$|[-–—]{8,}$")
+_NOTE = re.compile(r"(\d{1,3}|\*{1,3}|[¹²³⁴-⁹⁰]{1,3})(?=[ A-Za-zÀ-ÿ\u0621-\u064a«“\"])")
+
+
+def without_furniture(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Unread, ...]]:
+    """Return the lines of the text itself, and what was taken away with the reason."""
+    why = {line.number: "footnote" for line in lines if line.note}
+    why |= _edges(lines) if lines and lines[-1].page else _inline_furniture(lines)
+    why |= _notes(_pages(line for line in lines if line.number not in why))
+    kept = tuple(line for line in lines if line.number not in why)
+    lost = tuple(
+        Unread(line.number, line.text, why[line.number]) for line in lines if line.number in why
+    )
+    return kept, lost
+
+
+def _pages(lines: Iterable[Line]) -> list[list[Line]]:
+    pages: list[list[Line]] = []
+    page = -1
+    for line in lines:
+        if line.page != page:
+            pages.append([])
+            page = line.page
+        pages[-1].append(line)
+    return pages
+
+
+def _edges(lines: tuple[Line, ...]) -> dict[int, str]:
+    """Find furniture by page: what stands at the same edge of several pages, digits aside."""
+    pages = _pages(lines)
+    seen: Counter[tuple[bool, str]] = Counter()
+    for page in pages:
+        for top, edge in _both_edges(page):
+            seen.update({(top, _mask(line)) for line in edge})
+    why: dict[int, str] = {}
+    for page in pages:
+        for top, edge in _both_edges(page):
+            why |= _edge_furniture(top, edge, seen)
+    return why
+
+
+def _both_edges(page: list[Line]) -> tuple[tuple[bool, list[Line]], tuple[bool, list[Line]]]:
+    return (True, page[:EDGE]), (False, page[-EDGE:][::-1])
+
+
+def _edge_furniture(top: bool, edge: list[Line], seen: Counter[tuple[bool, str]]) -> dict[int, str]:
+    why: dict[int, str] = {}
+    for line in edge:
+        if _PAGE_NUMBER.match(line.text):
+            why[line.number] = "page number"
+        elif _JOB_NUMBER.match(line.text):
+            why[line.number] = "document number"
+        elif seen[top, _mask(line)] > 1 and len(line.text) <= 150 and not _numbered(line.text):
+            why[line.number] = "running head" if top else "running foot"
+        else:
+            break
+    return why
+
+
+def _mask(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def _numbered(text: str) -> bool:
+    """`12.` alone at a page's edge is a paragraph's number, not a running head."""
+    return text[-1] in ".)" and text[:-1].strip("( ").isdigit()
+
+
+def _inline_furniture(lines: tuple[Line, ...]) -> dict[int, str]:
+    """Find furniture where form feeds are lost: sure page numbers, symbols that come again."""
+    seen = Counter(_mask(line) for line in lines if len(line.text) <= 150)
+    why: dict[int, str] = {}
+    for line in lines:
+        if _SURE_PAGE_NUMBER.match(line.text):
+            why[line.number] = "page number"
+        elif _JOB_NUMBER.match(line.text):
+            why[line.number] = "document number"
+        elif seen[_mask(line)] > 1 and _SYMBOL_ALONE.match(line.text):
+            why[line.number] = "running head"
+    for at, line in enumerate(lines):
+        beside = {near.number for near in lines[max(0, at - 2) : at + 3]} & why.keys()
+        again = seen[_mask(line)] > 1 and line.number not in why and len(line.text) <= 150
+        if again and beside and not _numbered(line.text) and line.text[0] not in "-(•":
+            why[line.number] = "running head"
+    return why
+
+
+def _notes(pages: list[list[Line]]) -> dict[int, str]:
+    """Find footnotes: below a rule, or numbered on from the last note at a page's bottom."""
+    why: dict[int, str] = {}
+    last = 0
+    for page in pages:
+        rule = next((at for at, line in enumerate(page) if _RULE.match(line.text)), None)
+        if rule is None:
+            found = _unruled(page, last) if len(pages) > 1 else []
+        else:
+            why[page[rule].number] = "rule"
+            found = _ruled(page[rule + 1 :], whole_page=len(pages) > 1)
+        why |= {line.number: "footnote" for line in found}
+        last = max([last, *(_note_number(line) for line in found)])
+    return why
+
+
+def _ruled(below: list[Line], *, whole_page: bool) -> list[Line]:
+    """Return the notes below a rule: the rest of the page, or each block that starts as a note."""
+    if whole_page:
+        return below
+    found: list[Line] = []
+    for line in below:
+        starts = bool(_NOTE.match(line.text))
+        if line.fresh and not starts:
+            break
+        found.append(line)
+    return found
+
+
+def _unruled(page: list[Line], last: int) -> list[Line]:
+    """Return the notes at the bottom of a page without a rule: numbers that follow the last one's."""
+    starts = [at for at, line in enumerate(page) if _note_number(line)]
+    for at in starts:
+        numbers = [_note_number(page[start]) for start in starts if start >= at]
+        if numbers == list(range(last + 1, last + 1 + len(numbers))) and at:
+            return page[at:]
+    return []
+
+
+def _note_number(line: Line) -> int:
+    """Return the number a footnote starts with (no full stop after it), else 0."""
+    found = _NOTE.match(line.text)
+    if not found or not found[1].isdecimal() or acts(line.text[found.end() :]):
+        return 0
+    return int(found[1])

@@ -1,0 +1,244 @@
+"""One resolution's lines in their parts: masthead, opening, preamble, operative paragraphs, tail.
+
+The operative part starts at its marker (*Décide ce qui suit*), else at the first number whose
+paragraph acts; without numbers, at the first block that opens with an action verb.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from registry.reading.layout_words import (
+    ENACTING,
+    SENTENCE_ENDS,
+    acts,
+    complete,
+    marks_operative,
+    recites,
+)
+from registry.reading.lines import Line
+from registry.reading.numbering import Number, chain, numbers
+from registry.reading.sections import Heading, headings_above, labelled
+
+_CLOSING = re.compile(
+    r"\[|\* \* \*|[A-Z]{2,5}-[A-Z]{2,5} ?[–—-]|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting"
+    r"|\d{1,3}(?:e|re|ère|ème) séance|الجلسة|(?:done|adopted|fait|adoptée?) (?:at|in|by|on|à|le|par)\b"
+    r"|حرر|صدر|اعتمد|_{3,}|-{3,}|\d{1,2}(?:er)? [^\W\d_]{3,10} \d{4}$",
+    re.IGNORECASE,
+)
+_SUB_ITEM = re.compile(r"[-•▪–*] |[(\[]?(?:[a-z]{1,5}|[\u0621-\u064a]{1,2}|\d{1,2})[)\].]")
+_SHORT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The lines of one operative paragraph; `first` is cut to what follows the number."""
+
+    label: str
+    section: str | None
+    line: int
+    texts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Parts:
+    """What `arranged` found; every line is in exactly one of these."""
+
+    masthead: list[Line] = field(default_factory=list)
+    opening: list[Line] = field(default_factory=list)
+    preamble: list[list[Line]] = field(default_factory=list)
+    marker: Line | None = None
+    sections: list[Heading] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    tail: list[Line] = field(default_factory=list)
+
+
+def arranged(lines: Sequence[Line]) -> Parts:
+    """Put each line of one resolution (without furniture and annexes) in its part."""
+    parts = Parts()
+    marker = next((at for at, line in enumerate(lines) if marks_operative(line.text)), None)
+    start = 0 if marker is None else marker + 1
+    links = _links(lines, start, after_marker=marker is not None)
+    if not links:
+        return _unnumbered(parts, lines, marker)
+    first = links[0].at
+    floor = _preamble_end(lines, start, first)
+    heads = headings_above(lines, first, floor)
+    before = heads[0].first if heads else first
+    _front(parts, lines[: before if marker is None else marker])
+    if marker is not None:
+        parts.marker = lines[marker]
+        parts.tail = list(lines[marker + 1 : before])
+    _operative(parts, lines, links, heads)
+    return parts
+
+
+def _links(lines: Sequence[Line], start: int, *, after_marker: bool) -> tuple[Number, ...]:
+    ends = _heading_ends(lines, start)
+    found = [number for number in numbers(lines, ends) if number.at >= start]
+    found = [number for number in found if number.style != "PP"]
+    if not after_marker:
+        acting = next((at for at, number in enumerate(found) if _acts(lines, number)), 0)
+        found = found[acting:]
+    return chain(found)
+
+
+def _acts(lines: Sequence[Line], number: Number) -> bool:
+    text = lines[number.at].text[number.after :].strip()
+    if not text and number.at + 1 < len(lines):
+        text = lines[number.at + 1].text
+    return acts(text) and not recites(text)
+
+
+def _heading_ends(lines: Sequence[Line], start: int) -> frozenset[int]:
+    """Find the lines that end a heading right above a number 1, which may then restart."""
+    ends: set[int] = set()
+    for number in numbers(lines):
+        if number.value == 1 and number.at > start and headings_above(lines, number.at, start):
+            ends.add(number.at - 1)
+    return frozenset(ends)
+
+
+def _preamble_end(lines: Sequence[Line], start: int, first: int) -> int:
+    """Return the index below the last line above `first` that opens a preambular paragraph."""
+    for at in range(first - 1, start - 1, -1):
+        if recites(lines[at].text) and not lines[at].marked:
+            return at + 1
+    return start
+
+
+def _operative(
+    parts: Parts, lines: Sequence[Line], links: Sequence[Number], heads: tuple[Heading, ...]
+) -> None:
+    section: str | None = None
+    for at, link in enumerate(links):
+        section = _entered(parts, heads, section)
+        following = links[at + 1].at if at + 1 < len(links) else len(lines)
+        heads = headings_above(lines, following, link.at + 1) if following < len(lines) else ()
+        end = heads[0].first if heads else following
+        if following == len(lines):
+            end = _tail_start(lines, link.at + 1)
+            parts.tail += lines[end:]
+        texts = (lines[link.at].text[link.after :].strip(), *_texts(lines[link.at + 1 : end]))
+        line = lines[link.at].number
+        parts.paragraphs.append(Paragraph(link.label, section, line, tuple(filter(None, texts))))
+
+
+def _entered(parts: Parts, heads: tuple[Heading, ...], section: str | None) -> str | None:
+    """Record headings and return the label of the section they open."""
+    for head in heads:
+        outer = next((each.label for each in parts.sections[::-1] if each.kind == "roman"), None)
+        letter = head.kind == "letter" and outer is not None and _nested(parts, outer)
+        named = Heading(
+            head.first,
+            head.last,
+            f"{outer}.{head.label}" if letter else head.label,
+            head.title,
+            head.kind,
+        )
+        parts.sections.append(named)
+        section = named.label
+    return section
+
+
+def _nested(parts: Parts, outer: str) -> bool:
+    """Letters are within roman numerals unless letters came first."""
+    first = next(each for each in parts.sections if each.kind in {"roman", "letter"})
+    return first.kind == "roman" and bool(outer)
+
+
+def _texts(lines: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(line.text for line in lines)
+
+
+def _tail_start(lines: Sequence[Line], start: int) -> int:
+    """Return where the last paragraph ends: at a closing line, or at a block of another kind."""
+    for at in range(start, len(lines)):
+        line, before = lines[at], lines[at - 1]
+        ended = before.text[-1] in SENTENCE_ENDS.replace(":", "").replace(";", "")
+        if ended and len(line.text) < _SHORT and _CLOSING.match(line.text):
+            return at
+        if line.fresh and ended and not _SUB_ITEM.match(line.text) and not line.text[0].islower():
+            return at
+        if line.fresh and len(line.text) < _SHORT and _CLOSING.match(line.text):
+            return at
+    return len(lines)
+
+
+def _front(parts: Parts, lines: Sequence[Line]) -> None:
+    """Split what stands above the operative part: masthead, opening, preambular paragraphs."""
+    first = next((at for at in range(len(lines)) if _starts_preamble(lines, at)), len(lines))
+    opening = _opening_start(lines, first)
+    parts.masthead = list(lines[:opening])
+    parts.opening = list(lines[opening:first])
+    for at in range(first, len(lines)):
+        if at == first or _new_block(lines, at):
+            parts.preamble.append([])
+        parts.preamble[-1].append(lines[at])
+
+
+def _starts_preamble(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the preamble starts here: a recital that starts a block."""
+    line = lines[at]
+    starts = line.fresh or at == 0 or complete(lines[at - 1].text)
+    return starts and not line.marked and recites(_unlabelled(line.text))
+
+
+def _unlabelled(text: str) -> str:
+    found = numbers([Line(1, text)])
+    return text[found[0].after :].strip() if found else text
+
+
+def _opening_start(lines: Sequence[Line], first: int) -> int:
+    """Return where the sentence that names the organ begins, above the preamble."""
+    for at in range(first - 1, -1, -1):
+        line, before = lines[at], lines[at - 1].text if at else "."
+        starts = line.fresh or complete(before) or lines[at - 1].marked
+        if starts and ENACTING.match(line.text) and not line.marked and line.text[0].isupper():
+            return at
+        if line.marked:
+            break
+        if starts and line.text[0] >= "\u0600" and ENACTING.match(line.text):
+            return at
+    return first
+
+
+def _new_block(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a preambular paragraph starts here, and not its next line or page."""
+    line, before = lines[at], lines[at - 1]
+    if not complete(before.text):
+        return False
+    text = _unlabelled(line.text)
+    if text != line.text or recites(text, any_participle=True):
+        return True
+    return line.fresh and not line.text[0].islower() and before.text[-1] in SENTENCE_ENDS + ",،"
+
+
+def _unnumbered(parts: Parts, lines: Sequence[Line], marker: int | None) -> Parts:
+    """Read an operative part without numbers: each block that opens with an action verb."""
+    start = 0 if marker is None else marker + 1
+    firsts = [
+        at
+        for at in range(start, len(lines))
+        if acts(lines[at].text)
+        and not recites(lines[at].text)
+        and (lines[at].fresh or (at and complete(lines[at - 1].text)))
+        and not lines[at].marked
+    ]
+    if not firsts:
+        _front(parts, lines if marker is None else lines[:marker])
+        parts.marker = None if marker is None else lines[marker]
+        parts.tail = [] if marker is None else list(lines[marker + 1 :])
+        return parts
+    links = [Number(at, n, "", "", 0, 0) for n, at in enumerate(firsts, 1)]
+    floor = _preamble_end(lines, start, firsts[0])
+    heads = headings_above(lines, firsts[0], floor)
+    before = heads[0].first if heads else firsts[0]
+    _front(parts, lines[: before if marker is None else marker])
+    if marker is not None:
+        parts.marker, parts.tail = lines[marker], list(lines[marker + 1 : before])
+    _operative(parts, lines, links, heads)
+    return parts
+
+
+__all__ = ["Paragraph", "Parts", "arranged", "labelled"]
