@@ -1,1 +1,66 @@
-"""Resolutions, paragraphs, mandates, bodies and states."""
+"""Resolutions, their paragraphs and mandates, and the bodies and states they speak to."""
+
+from registry.catalogue import CatalogueEvent, catalogue_events
+from registry.catalogue.load import Loaded, load_catalogue
+from registry.model import (
+    Activity,
+    Basis,
+    Body,
+    BodyKind,
+    Decision,
+    DecisionKind,
+    Evidence,
+    EvidenceKind,
+    EvidenceStatus,
+    EvidenceStep,
+    Grade,
+    Kind,
+    Mandate,
+    Paragraph,
+    ParagraphText,
+    Part,
+    Resolution,
+    Review,
+    Rule,
+    Section,
+    Session,
+    State,
+    Version,
+)
+from registry.naming import reference, symbol_key
+from registry.store import unknown_bodies, unknown_mandates, unknown_states
+
+__all__ = [
+    "Activity",
+    "Basis",
+    "Body",
+    "BodyKind",
+    "CatalogueEvent",
+    "Decision",
+    "DecisionKind",
+    "Evidence",
+    "EvidenceKind",
+    "EvidenceStatus",
+    "EvidenceStep",
+    "Grade",
+    "Kind",
+    "Loaded",
+    "Mandate",
+    "Paragraph",
+    "ParagraphText",
+    "Part",
+    "Resolution",
+    "Review",
+    "Rule",
+    "Section",
+    "Session",
+    "State",
+    "Version",
+    "catalogue_events",
+    "load_catalogue",
+    "reference",
+    "symbol_key",
+    "unknown_bodies",
+    "unknown_mandates",
+    "unknown_states",
+]

@@ -1,0 +1,114 @@
+"""Loads the catalogue into the registry: as often as one likes, and never over a person's word."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.work import Work
+from registry.catalogue import files
+from registry.catalogue.rows import (
+    Values,
+    body_values,
+    head_values,
+    mandate_values,
+    session_values,
+    state_values,
+)
+from registry.catalogue.upsert import Upsert
+from registry.facts import CATALOGUE, CatalogueLoaded, MandateCorrected
+from registry.model import (
+    Body,
+    Mandate,
+    Paragraph,
+    Part,
+    Resolution,
+    Review,
+    Section,
+    Session,
+    State,
+)
+from registry.naming import reference
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many rows of each table a load added and changed; both empty when all was there."""
+
+    added: Mapping[str, int]
+    changed: Mapping[str, int]
+
+
+def load_catalogue(work: Work) -> Loaded:
+    """Bring states, bodies, sessions and the built-in resolutions to what ships with the product.
+
+    Mandates come confirmed: a person read them. What people changed since stays as it is. Records
+    one fact, and only when something changed.
+    """
+    upsert = Upsert(work)
+    upsert.bring(State, "code", map(state_values, files.states()))
+    upsert.bring(Body, "code", map(body_values, files.bodies()))
+    for resolution in files.resolutions():
+        _resolution(upsert, resolution)
+    if upsert.added or upsert.changed:
+        added, changed = dict(upsert.added), dict(upsert.changed)
+        work.record(CatalogueLoaded(subject=CATALOGUE, added=added, changed=changed))
+    return Loaded(upsert.added, upsert.changed)
+
+
+def _resolution(upsert: Upsert, read: files.CatalogueResolution) -> None:
+    now = upsert.work.now
+    sessions = [session_values(session, now) for session in read.sessions]
+    upsert.bring(Session, "code", sessions, once=["known_at"])
+    resolution = upsert.bring(Resolution, "slug", [head_values(read)])[read.slug].id
+    sections = upsert.bring(Section, "label", _sections(read), resolution_id=resolution)
+    ids = {label: section.id for label, section in sections.items()}
+    paragraphs = upsert.bring(
+        Paragraph,
+        "label",
+        _paragraphs(read, ids),
+        resolution_id=resolution,
+        part=Part.OPERATIVE,
+    )
+    ids = {label: paragraph.id for label, paragraph in paragraphs.items()}
+    upsert.bring(
+        Mandate,
+        "reference",
+        ({**values, "reviewed_at": now, "created_at": now} for values in _mandates(read, ids)),
+        once=["reviewed_at", "created_at"],
+        told=MandateCorrected,
+        resolution_id=resolution,
+    )
+
+
+def _sections(read: files.CatalogueResolution) -> Iterable[Values]:
+    for position, section in enumerate(read.sections, 1):
+        yield {"label": section.label, "title": section.title, "position": position}
+
+
+def _paragraphs(read: files.CatalogueResolution, sections: Mapping[str, UUID]) -> Iterable[Values]:
+    listed = ((label, each) for label, some in read.paragraphs.items() for each in some)
+    for position, (section, paragraph) in enumerate(listed, 1):
+        yield {
+            "section_id": sections[section],
+            "position": position,
+            "label": paragraph.label,
+            "summary": paragraph.summary,
+        }
+
+
+def _mandates(read: files.CatalogueResolution, paragraphs: Mapping[str, UUID]) -> Iterable[Values]:
+    listed = (
+        (paragraph.label, number, clause)
+        for some in read.paragraphs.values()
+        for paragraph in some
+        for number, clause in enumerate(paragraph.mandates, 1)
+    )
+    for position, (label, number, clause) in enumerate(listed, 1):
+        yield {
+            "paragraph_id": paragraphs[label],
+            "reference": reference(read.slug, label, number),
+            "position": position,
+            "source": "catalogue",
+            "review": Review.CONFIRMED,
+            **mandate_values(clause),
+        }

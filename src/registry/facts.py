@@ -1,0 +1,139 @@
+"""What happens in the registry. Facts hold ids, codes and what was decided, no personal data."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from core.journal import Fact
+from registry.model import DecisionKind, Grade
+
+CATALOGUE = UUID("5e9d0c1f-6a53-5d0c-9f5f-0a7f4f7f2b11")
+"""The subject of facts about the built-in catalogue as a whole."""
+
+Values = dict[str, Any]
+
+
+class CatalogueLoaded(Fact):
+    """The built-in catalogue brought something new; how many rows of each table."""
+
+    name: ClassVar[str] = "catalogue.loaded"
+    added: dict[str, int]
+    changed: dict[str, int]
+
+
+class ResolutionImported(Fact):
+    """The words of a resolution came in from a file; clauses read from it are suggestions."""
+
+    name: ClassVar[str] = "resolution.imported"
+    language: str
+    digest: str
+    paragraphs: int
+    suggestions: int
+
+
+class SessionDated(Fact):
+    """Somebody said when a session meets; deadlines that wait for it move."""
+
+    name: ClassVar[str] = "session.dated"
+    before: Values
+    after: Values
+
+
+class _MandateFact(Fact):
+    """Base of what happens to a mandate: the fields that changed, before and after."""
+
+    before: Values
+    after: Values
+
+
+class MandateChanged(_MandateFact):
+    """Somebody corrected what was read, or set another rule, owner or deadline."""
+
+    name: ClassVar[str] = "mandate.changed"
+
+
+class MandateCorrected(_MandateFact):
+    """A newer catalogue reads the clause differently, and nobody had changed it by hand."""
+
+    name: ClassVar[str] = "mandate.corrected"
+
+
+class MandateConfirmed(_MandateFact):
+    """A person found that what was read is right; from now on it counts."""
+
+    name: ClassVar[str] = "mandate.confirmed"
+
+
+class MandateRejected(_MandateFact):
+    """A person found that the clause asks for nothing, or is not there."""
+
+    name: ClassVar[str] = "mandate.rejected"
+
+
+class MandateDecided(Fact):
+    """Somebody took a mandate out of the count, with a reason."""
+
+    name: ClassVar[str] = "mandate.decided"
+    decision: UUID
+    kind: DecisionKind
+
+
+class DecisionWithdrawn(Fact):
+    """A decision was taken back; the mandate counts again."""
+
+    name: ClassVar[str] = "mandate.decision_withdrawn"
+    decision: UUID
+
+
+class _EvidenceFact(Fact):
+    """Base of what happens to a claim; `mandate` is what it speaks of."""
+
+    mandate: UUID
+    grade: Grade
+
+
+class EvidenceRecorded(_EvidenceFact):
+    """Somebody wrote a claim down; a draft."""
+
+    name: ClassVar[str] = "evidence.recorded"
+
+
+class EvidenceSubmitted(_EvidenceFact):
+    """A claim was handed in for review."""
+
+    name: ClassVar[str] = "evidence.submitted"
+
+
+class EvidenceTakenUp(_EvidenceFact):
+    """Somebody began to review a claim."""
+
+    name: ClassVar[str] = "evidence.taken_up"
+
+
+class EvidenceApproved(_EvidenceFact):
+    """A claim was found right; `grade` says how sure."""
+
+    name: ClassVar[str] = "evidence.approved"
+
+
+class EvidenceReturned(_EvidenceFact):
+    """A claim was sent back with a reason."""
+
+    name: ClassVar[str] = "evidence.returned"
+
+
+class EvidenceRetracted(_EvidenceFact):
+    """A claim was taken back; it supports nothing any more."""
+
+    name: ClassVar[str] = "evidence.retracted"
+
+
+MANDATE_CHANGES: tuple[type[_MandateFact], ...] = (
+    MandateChanged,
+    MandateCorrected,
+    MandateConfirmed,
+    MandateRejected,
+)
+"""The facts from which a mandate's past can be told."""
+
+BY_PEOPLE = (MandateChanged, MandateConfirmed, MandateRejected, SessionDated)
+"""After one of these, the catalogue leaves a row alone."""
