@@ -28,7 +28,9 @@ def lines_of(content: bytes, filename: str) -> tuple[Line, ...]:
 def _kind(content: bytes, filename: str) -> str:
     ending = filename.lower().rpartition(".")[2] if "." in filename else "txt"
     if ending not in {"md", "markdown", "txt", "docx", "pdf"}:
-        raise Unreadable(f"files of kind .{ending[:10]} are not read; send .md, .txt, .docx or .pdf")
+        raise Unreadable(
+            f"files of kind .{ending[:10]} are not read; send .md, .txt, .docx or .pdf"
+        )
     if ending == "pdf" and b"%PDF-" not in content[:1024]:
         raise Unreadable("the file is named .pdf but is no PDF document")
     if ending == "docx" and content[:2] != b"PK":

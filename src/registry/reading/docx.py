@@ -35,7 +35,13 @@ def docx_lines(content: bytes) -> tuple[Line, ...]:
             body = _part(package, "word/document.xml")
             lists = Lists(_part(package, "word/numbering.xml"), _part(package, "word/styles.xml"))
             notes = _part(package, "word/footnotes.xml")
-    except (zipfile.BadZipFile, ET.ParseError, EOFError, RuntimeError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        ET.ParseError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
         raise Unreadable("the Word document is broken or encrypted") from error
     except (OSError, ValueError, zlib.error) as error:
         raise Unreadable("the Word document is broken") from error

@@ -6,7 +6,16 @@ from xml.etree import ElementTree as ET
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST_STYLE = 12  # styles based on styles
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_TENS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
+_TENS = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+)
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _ALPHA = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
@@ -99,7 +108,8 @@ def _lists(numbering: ET.Element) -> dict[str, _List]:
     for each in numbering.iter(f"{W}num"):
         link = each.find(f"{W}abstractNumId")
         levels, counters = abstract.get(
-            None if link is None else attribute(link, "val"), (dict[int, _Level](), dict[int, int]())
+            None if link is None else attribute(link, "val"),
+            (dict[int, _Level](), dict[int, int]()),
         )
         own = _List({**levels, **_levels(each)}, counters)
         for override in each.iter(f"{W}lvlOverride"):

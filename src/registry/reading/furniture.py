@@ -8,6 +8,7 @@ from registry.reading.layout_words import acts
 from registry.reading.lines import Line
 from registry.reading.shapes import Unread
 
+_LONGEST_HEAD = 150  # characters
 EDGE = 4  # lines at a page's top and bottom that may be furniture
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -74,7 +75,7 @@ def _edge_furniture(top: bool, edge: list[Line], seen: Counter[tuple[bool, str]]
             why[line.number] = "page number"
         elif _JOB_NUMBER.match(line.text):
             why[line.number] = "document number"
-        elif seen[top, _mask(line)] > 1 and len(line.text) <= 150 and not _numbered(line.text):
+        elif seen[top, _mask(line)] > 1 and _may_run(line.text):
             why[line.number] = "running head" if top else "running foot"
         else:
             break
@@ -85,6 +86,12 @@ def _mask(line: Line) -> str:
     return _DIGITS.sub("#", line.text.casefold())
 
 
+def _may_run(text: str) -> bool:
+    """Running heads are short, and neither a note's number nor the rule above the notes."""
+    note = _NOTE.match(text) or _RULE.match(text)
+    return len(text) <= _LONGEST_HEAD and not note and not _numbered(text)
+
+
 def _numbered(text: str) -> bool:
     """`12.` alone at a page's edge is a paragraph's number, not a running head."""
     return text[-1] in ".)" and text[:-1].strip("( ").isdigit()
@@ -92,7 +99,7 @@ def _numbered(text: str) -> bool:
 
 def _inline_furniture(lines: tuple[Line, ...]) -> dict[int, str]:
     """Find furniture where form feeds are lost: sure page numbers, symbols that come again."""
-    seen = Counter(_mask(line) for line in lines if len(line.text) <= 150)
+    seen = Counter(_mask(line) for line in lines if len(line.text) <= _LONGEST_HEAD)
     why: dict[int, str] = {}
     for line in lines:
         if _SURE_PAGE_NUMBER.match(line.text):
@@ -103,8 +110,8 @@ def _inline_furniture(lines: tuple[Line, ...]) -> dict[int, str]:
             why[line.number] = "running head"
     for at, line in enumerate(lines):
         beside = {near.number for near in lines[max(0, at - 2) : at + 3]} & why.keys()
-        again = seen[_mask(line)] > 1 and line.number not in why and len(line.text) <= 150
-        if again and beside and not _numbered(line.text) and line.text[0] not in "-(•":
+        again = seen[_mask(line)] > 1 and line.number not in why and _may_run(line.text)
+        if again and beside and line.text[0] not in "-(•":
             why[line.number] = "running head"
     return why
 

@@ -81,7 +81,7 @@ MARKER = re.compile(
 ENACTING = re.compile(
     r"(?:the|la|le|les|we|nous|نحن|ان|إن|إنّ|أن|مؤتمر|مجلس)\b|l['’]", re.IGNORECASE
 )
-ENDS = ".;:!?؛،,…»”\"]"
+ENDS = '.;:!?؛،,…»”"]'
 SENTENCE_ENDS = ".;:!?؛…"
 
 

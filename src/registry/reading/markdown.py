@@ -35,20 +35,26 @@ def without_markup(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _read(line: Line) -> Line | None:
-    text = _COMMENT.sub("", _QUOTE.sub("", line.text, count=1)) if line.text[0] == ">" else line.text
+    text = (
+        _COMMENT.sub("", _QUOTE.sub("", line.text, count=1)) if line.text[0] == ">" else line.text
+    )
     text = _COMMENT.sub("", text).strip()
     if not text or (_RULE.match(text) and "____" not in text):
         return None
     note, heading, bullet = _NOTE.match(text), _HEADING.match(text), _BULLET.match(text)
     lead = note or heading
     seen = _inline(text[lead.end() :] if lead else text)
-    return replace(
-        line,
-        text=seen,
-        fresh=line.fresh or bool(lead or bullet),
-        marked=bool(heading) or _all_bold(text),
-        note=bool(note),
-    ) if seen else None
+    return (
+        replace(
+            line,
+            text=seen,
+            fresh=line.fresh or bool(lead or bullet),
+            marked=bool(heading) or _all_bold(text),
+            note=bool(note),
+        )
+        if seen
+        else None
+    )
 
 
 def _all_bold(text: str) -> bool:

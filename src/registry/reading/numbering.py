@@ -23,7 +23,15 @@ _BULLET = re.compile(r"[-*+•–] +(?=[(\[]?\d|OP|PP)")
 _EXTENSIONS = ("", "bis", "ter", "quater", "quinquies", "sexies")  # in their order
 _AFTER_PLAIN = ("alt",)
 _ALL_STYLES = ("dot", "paren", "parens", "dash", "turned", "bare", "other", "OP", "PP", "§", "¶")
-_STYLES = {")": "paren", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "ـ": "dash", "/": "dash"}
+_STYLES = {
+    ")": "paren",
+    ".": "dot",
+    "-": "dash",
+    "–": "dash",
+    "—": "dash",
+    "ـ": "dash",
+    "/": "dash",
+}
 _LONGEST_GAP = 3
 _LETTER_AFTER_DASH = re.compile("[A-ZÀ-Þ\u0621-\u064a]")
 
@@ -56,9 +64,7 @@ def numbers(lines: Sequence[Line], headings: frozenset[int] = frozenset()) -> li
     return [number for number in found if number]
 
 
-def _number(
-    lines: Sequence[Line], at: int, usual: int, headings: frozenset[int]
-) -> Number | None:
+def _number(lines: Sequence[Line], at: int, usual: int, headings: frozenset[int]) -> Number | None:
     line = lines[at]
     bullet = _BULLET.match(line.text)
     lead = bullet.end() if bullet else 0
@@ -97,7 +103,12 @@ def _style(seen: re.Match[str], text: str) -> str:
     if not close:
         return "bare" if following in {"", " "} else ""
     style = _STYLES.get(close[0], "other")
-    if style == "dash" and following and following != " " and not _LETTER_AFTER_DASH.match(following):
+    if (
+        style == "dash"
+        and following
+        and following != " "
+        and not _LETTER_AFTER_DASH.match(following)
+    ):
         return ""
     return style
 

@@ -18,7 +18,7 @@ from registry.reading.layout_words import (
 )
 from registry.reading.lines import Line
 from registry.reading.numbering import Number, chain, numbers
-from registry.reading.sections import Heading, headings_above, labelled
+from registry.reading.sections import Heading, headings_above
 
 _CLOSING = re.compile(
     r"\[|\* \* \*|[A-Z]{2,5}-[A-Z]{2,5} ?[–—-]|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting"
@@ -193,12 +193,10 @@ def _opening_start(lines: Sequence[Line], first: int) -> int:
     """Return where the sentence that names the organ begins, above the preamble."""
     for at in range(first - 1, -1, -1):
         line, before = lines[at], lines[at - 1].text if at else "."
-        starts = line.fresh or complete(before) or lines[at - 1].marked
-        if starts and ENACTING.match(line.text) and not line.marked and line.text[0].isupper():
-            return at
+        starts = line.fresh or complete(before) or lines[at - 1].marked or line.text[-1] in ",،"
         if line.marked:
             break
-        if starts and line.text[0] >= "\u0600" and ENACTING.match(line.text):
+        if starts and ENACTING.match(line.text) and not line.text[0].islower():
             return at
     return first
 
@@ -241,4 +239,11 @@ def _unnumbered(parts: Parts, lines: Sequence[Line], marker: int | None) -> Part
     return parts
 
 
-__all__ = ["Paragraph", "Parts", "arranged", "labelled"]
+def annexed(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """Return the numbered paragraphs of an annex; text above and between stays the annex's own."""
+    links = chain(numbers(lines, _heading_ends(lines, 0)))
+    if not links:
+        return ()
+    parts = Parts()
+    _operative(parts, lines, links, headings_above(lines, links[0].at, 0))
+    return tuple(parts.paragraphs)

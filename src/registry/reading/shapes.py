@@ -46,6 +46,7 @@ class ReadMandate:
     quantity: int | None = None
     mode: str | None = None
     reasons: tuple[str, ...] = ()
+    force: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,26 @@ class ReadSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadItem:
+    """A sub-item of a paragraph: `30 (a)`, and its span in the paragraph's text, half open."""
+
+    label: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadParagraph:
-    """One operative paragraph, joined over page breaks, without markup; `line` is where it starts (from 1)."""
+    """One operative paragraph, joined over page breaks, without markup.
+
+    `line` is where it starts (from 1). Sub-items stay in the text; `items` says where they are.
+    """
 
     label: str
     section: str | None
     text: str
     line: int
     mandates: tuple[ReadMandate, ...] = ()
+    items: tuple[ReadItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +98,25 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAnnex:
+    """An annex: its whole text, and its numbered paragraphs, labelled with the annex (`Annex I/3`).
+
+    They are no paragraphs of the resolution and ask for nothing by themselves.
+    """
+
+    label: str
+    title: str
+    line: int
+    text: str
+    paragraphs: tuple[ReadParagraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadResolution:
-    """One resolution of a document. Labels of annex paragraphs carry the annex (`Annex I/3`)."""
+    """One resolution of a document; `paragraphs` are the operative ones, annexes stand apart.
+
+    `opening` is the sentence that names the organ, `marker` the words that begin the operative part.
+    """
 
     symbol: str | None
     language: str
@@ -97,3 +127,6 @@ class ReadResolution:
     preambular: tuple[ReadPreamble, ...]
     paragraphs: tuple[ReadParagraph, ...]
     unread: tuple[Unread, ...] = field(default=())
+    opening: str = ""
+    marker: str | None = None
+    annexes: tuple[ReadAnnex, ...] = ()
