@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from reports.given import Change, Claim, EventFacts, Link, MandateFacts, Membership, Record, Step
@@ -57,6 +57,17 @@ class Standing:
     supported: bool
 
 
+class Addressed(NamedTuple):
+    """Whom a mandate addresses: states that are members, other `units`, and states by name.
+
+    `units` are bodies and groups of bodies; `named_states` are those named, members or not.
+    """
+
+    states: frozenset[str]
+    units: frozenset[str]
+    named_states: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that stood at a moment: links and claims by mandate, sessions' dates by code.
@@ -75,6 +86,21 @@ class Snapshot:
     groups: Mapping[str, frozenset[str]]
     state_groups: frozenset[str]
     _members: dict[date, frozenset[str]] = field(default_factory=dict[date, frozenset[str]])
+    _addressed: dict[tuple[tuple[str, ...], date], Addressed] = field(
+        default_factory=dict[tuple[tuple[str, ...], date], Addressed]
+    )
+
+    def addressed(self, codes: tuple[str, ...], on: date) -> Addressed:
+        """Tell the states among addressees, members on a day, from the bodies and groups."""
+        if (known := self._addressed.get((codes, on))) is None:
+            named = frozenset(codes)
+            members = self.members_on(on)
+            known = self._addressed[codes, on] = Addressed(
+                states=members if named & self.state_groups else named & members,
+                units=named - self.state_groups - self.states,
+                named_states=named & self.states,
+            )
+        return known
 
     def members_on(self, on: date) -> frozenset[str]:
         """Return the states that were members on a day."""

@@ -1,9 +1,9 @@
 """What a piece of evidence is worth for a mandate: an answer, a part of one, a plan, or nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from reports.as_of import HELD, Snapshot, Standing, done_on
@@ -41,12 +41,23 @@ class Use(StrEnum):
     SET_ASIDE = "set_aside"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+_Because = tuple[Why | None, Mapping[str, Parameter]]
+_NONE: Mapping[str, Parameter] = {}
+_NO_REASON: _Because = (None, _NONE)
+_COUNTING = frozenset({Use.ANSWERS, Use.CONTRIBUTES})
+_UNWORTHY = {
+    "draft": Why.CLAIM_DRAFT,
+    "returned": Why.CLAIM_RETURNED,
+    "retracted": Why.CLAIM_RETRACTED,
+}
+
+
+class Piece(NamedTuple):
     """One event or claim (`source`), what it is used for, and why not for more.
 
     `on` is the day it was or will be done; `states` and `bodies` are those it speaks for; a claim
-    that speaks for none has neither. `share` is the part of the mandate that it can answer.
+    that speaks for none has neither. `share` is the part of the mandate that it can answer; what
+    does not count has no `grade`.
     """
 
     source: str
@@ -59,7 +70,7 @@ class Piece:
     states: frozenset[str] = NOBODY
     bodies: frozenset[str] = NOBODY
     why: Why | None = None
-    parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
+    parameters: Mapping[str, Parameter] = _NONE
 
 
 def weigh(mandate: MandateFacts, snapshot: Snapshot) -> Iterator[Piece]:
@@ -73,35 +84,50 @@ def weigh(mandate: MandateFacts, snapshot: Snapshot) -> Iterator[Piece]:
 
 def _event(mandate: MandateFacts, link: Link, standing: Standing, snapshot: Snapshot) -> Piece:
     event = standing.event
-    piece = _Draft("event", event.id, standing.on, event.type)
-    if standing.status == "cancelled":
-        return piece.set_aside(Why.EVENT_CANCELLED)
-    if refused := piece.refused_by(mandate):
-        return refused
-    if standing.status not in HELD:
-        announced = standing.status == "announced"
-        return piece.coming(Use.SCHEDULED if announced else Use.PLANNED)
-    missing = _missing_partners(mandate, standing, snapshot)
-    why = _what_lacks(mandate, missing)
+    use, (why, parameters) = _use_of_event(mandate, standing, snapshot)
     return Piece(
         source="event",
         id=event.id,
-        use=Use.CONTRIBUTES if why else Use.ANSWERS,
-        grade=Assurance.SUPPORTED if standing.supported else Assurance.CLAIMED,
+        use=use,
+        grade=_grade(use, Assurance.SUPPORTED if standing.supported else Assurance.CLAIMED),
         on=standing.on,
         share=link.share,
         activity=event.type,
         states=standing.states,
         bodies=standing.bodies,
         why=why,
-        parameters={"partners": missing} if missing else {},
+        parameters=parameters,
     )
 
 
-def _what_lacks(mandate: MandateFacts, missing_partners: tuple[str, ...]) -> Why | None:
+def _use_of_event(
+    mandate: MandateFacts, standing: Standing, snapshot: Snapshot
+) -> tuple[Use, _Because]:
+    if standing.status == "cancelled":
+        return Use.SET_ASIDE, (Why.EVENT_CANCELLED, _NONE)
+    if refusal := _refusal(mandate, standing.event.type, standing.on):
+        return Use.SET_ASIDE, refusal
+    if standing.status not in HELD:
+        announced = standing.status == "announced"
+        return Use.SCHEDULED if announced else Use.PLANNED, _NO_REASON
     if mandate.kind != "event":
-        return Why.EVENTS_DO_NOT_ANSWER_ALONE
-    return Why.PARTNER_MISSING if missing_partners else None
+        return Use.CONTRIBUTES, (Why.EVENTS_DO_NOT_ANSWER_ALONE, _NONE)
+    if missing := _missing_partners(mandate, standing, snapshot):
+        return Use.CONTRIBUTES, (Why.PARTNER_MISSING, {"partners": missing})
+    return Use.ANSWERS, _NO_REASON
+
+
+def _grade(use: Use, grade: Assurance) -> Assurance:
+    return grade if use in _COUNTING else Assurance.NONE
+
+
+def _refusal(mandate: MandateFacts, activity: str | None, on: date | None) -> _Because | None:
+    """Refuse what the mandate did not ask for, and what was done before it existed."""
+    if mandate.activities and activity and activity not in mandate.activities:
+        return Why.ACTIVITY_NOT_ASKED, {"activity": activity}
+    if mandate.adopted_on and on and on < mandate.adopted_on:
+        return Why.BEFORE_ADOPTION, {"on": on.isoformat()}
+    return None
 
 
 def _missing_partners(
@@ -115,58 +141,31 @@ def _missing_partners(
     )
 
 
-_UNWORTHY = {
-    "draft": Why.CLAIM_DRAFT,
-    "returned": Why.CLAIM_RETURNED,
-    "retracted": Why.CLAIM_RETRACTED,
-}
-
-
 def _claim(mandate: MandateFacts, claim: Claim, step: Step) -> Piece:
-    draft = _Draft("claim", claim.id, done_on(claim), claim.activity)
-    if why := _UNWORTHY.get(step.status):
-        return draft.set_aside(why)
-    if refused := draft.refused_by(mandate):
-        return refused
+    on = done_on(claim)
+    use, (why, parameters) = _use_of_claim(mandate, claim, step, on)
     approved = step.status == "approved"
     return Piece(
         source="claim",
         id=claim.id,
-        use=Use.ANSWERS if approved else Use.CONTRIBUTES,
-        grade=Assurance(step.grade or "supported") if approved else Assurance.CLAIMED,
-        on=draft.on,
+        use=use,
+        grade=_grade(use, Assurance(step.grade or "supported") if approved else Assurance.CLAIMED),
+        on=on,
         activity=claim.activity,
         states=frozenset((claim.state,)) if claim.state else NOBODY,
         bodies=frozenset((claim.body,)) if claim.body else NOBODY,
-        why=None if approved else Why.CLAIM_WAITS,
+        why=why,
+        parameters=parameters,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    source: str
-    id: UUID
-    on: date | None
-    activity: str | None
-
-    def set_aside(self, why: Why, **parameters: Parameter) -> Piece:
-        return Piece(
-            self.source,
-            self.id,
-            Use.SET_ASIDE,
-            on=self.on,
-            activity=self.activity,
-            why=why,
-            parameters=parameters,
-        )
-
-    def coming(self, use: Use) -> Piece:
-        return Piece(self.source, self.id, use, on=self.on, activity=self.activity)
-
-    def refused_by(self, mandate: MandateFacts) -> Piece | None:
-        """Set aside what the mandate did not ask for, or what was done before it existed."""
-        if mandate.activities and self.activity and self.activity not in mandate.activities:
-            return self.set_aside(Why.ACTIVITY_NOT_ASKED, activity=self.activity)
-        if mandate.adopted_on and self.on and self.on < mandate.adopted_on:
-            return self.set_aside(Why.BEFORE_ADOPTION, on=self.on.isoformat())
-        return None
+def _use_of_claim(
+    mandate: MandateFacts, claim: Claim, step: Step, on: date
+) -> tuple[Use, _Because]:
+    if unworthy := _UNWORTHY.get(step.status):
+        return Use.SET_ASIDE, (unworthy, _NONE)
+    if refusal := _refusal(mandate, claim.activity, on):
+        return Use.SET_ASIDE, refusal
+    if step.status != "approved":
+        return Use.CONTRIBUTES, (Why.CLAIM_WAITS, _NONE)
+    return Use.ANSWERS, _NO_REASON

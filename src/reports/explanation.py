@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from reports.evidence import Piece, Use
+from reports.given import Decision
 from reports.periods import ONCE
 from reports.reasons import Parameter, Reason, Why
 from reports.rules import WHOLE, Asked, Progress
@@ -14,6 +15,11 @@ def explain(wanted: Asked, progress: Progress, pieces: tuple[Piece, ...]) -> tup
     if not pieces:
         return (Reason(Why.NOTHING_RECORDED),)
     return tuple(_reasons(wanted, progress, pieces))
+
+
+def decided(decision: Decision) -> Reason:
+    """Return the reason that stands above all evidence."""
+    return Reason(Why.DECIDED, {"decision": decision.kind, "reason": decision.reason})
 
 
 def _reasons(wanted: Asked, progress: Progress, pieces: tuple[Piece, ...]) -> Iterator[Reason]:
@@ -68,8 +74,8 @@ def _by_addressee(wanted: Asked, progress: Progress) -> dict[str, Parameter]:
     return {
         "answered": len(done),
         "of": len(wanted.whats),
-        "states": len(done & wanted.states),
-        "of_states": len(wanted.states),
+        "states": len(done & wanted.addressed.states),
+        "of_states": len(wanted.addressed.states),
     }
 
 

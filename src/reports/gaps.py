@@ -39,8 +39,8 @@ def unowned(judgements: Iterable[Judgement], groups: Iterable[str]) -> list[Judg
         if _is_open(judgement)
         and judgement.mandate.kind in {"event", "deliverable"}
         and not judgement.mandate.owner
-        and not judgement.asked.units - nobody
-        and not judgement.asked.named_states
+        and not judgement.asked.addressed.units - nobody
+        and not judgement.asked.addressed.named_states
         and not _is_coming(judgement)
     ]
 
@@ -101,7 +101,7 @@ def _is_coming(judgement: Judgement) -> bool:
 
 
 def _is_for(judgement: Judgement, body: str, groups: Mapping[str, frozenset[str]]) -> bool:
-    asked = judgement.asked.units
+    asked = judgement.asked.addressed.units
     return (
         body == judgement.mandate.owner
         or body in asked

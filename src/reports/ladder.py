@@ -1,15 +1,15 @@
 """A mandate's status: the highest rung that its evidence reaches, or what was decided."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reports.as_of import Snapshot
 from reports.deadlines import Deadline, deadline, is_overdue
 from reports.evidence import Assurance, Piece, Use, weigh
-from reports.explanation import explain
+from reports.explanation import decided, explain
 from reports.given import Decision, MandateFacts
-from reports.reasons import Reason, Why
+from reports.reasons import Reason
 from reports.rules import Asked, Progress, asked, fill
 
 
@@ -26,13 +26,12 @@ class Status(StrEnum):
     CLOSED_UNFULFILLED = "closed_unfulfilled"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What is said of a mandate at a moment, and why.
 
     `earned` is the status that evidence alone reaches; a decision makes `status` differ from it.
     `assurance` is that of the weakest answer on which the status rests. `pieces` are all events and
-    claims looked at, with their use; `reasons` explain the status, the most telling first.
+    claims looked at, with their use.
     """
 
     mandate: MandateFacts
@@ -44,7 +43,13 @@ class Judgement:
     asked: Asked
     progress: Progress
     pieces: tuple[Piece, ...]
-    reasons: tuple[Reason, ...]
+    decision: Decision | None = None
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why the status is what it is, the most telling first; never none."""
+        why = explain(self.asked, self.progress, self.pieces)
+        return (decided(self.decision), *why) if self.decision else why
 
     @property
     def operational(self) -> bool:
@@ -77,10 +82,6 @@ def judge(mandate: MandateFacts, snapshot: Snapshot) -> Judgement:
     earned = _rung(progress, pieces)
     decision = _decision(mandate, snapshot)
     status = Status(decision.kind) if decision else earned
-    reasons = explain(wanted, progress, pieces)
-    if decision:
-        told = Reason(Why.DECIDED, {"decision": decision.kind, "reason": decision.reason})
-        reasons = (told, *reasons)
     return Judgement(
         mandate=mandate,
         status=status,
@@ -91,7 +92,7 @@ def judge(mandate: MandateFacts, snapshot: Snapshot) -> Judgement:
         asked=wanted,
         progress=progress,
         pieces=pieces,
-        reasons=reasons,
+        decision=decision,
     )
 
 
@@ -108,6 +109,8 @@ def _rung(progress: Progress, pieces: Iterable[Piece]) -> Status:
 
 def _decision(mandate: MandateFacts, snapshot: Snapshot) -> Decision | None:
     """Return the decision that stands: the latest one recorded and not withdrawn."""
+    if not mandate.decisions:
+        return None
     now = snapshot.moment.known_at
     standing = [
         decision

@@ -5,41 +5,34 @@ A slot is what must be answered (the mandate, an activity, an addressee) in a pe
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
+from typing import NamedTuple
 
-from reports.as_of import Snapshot
+from reports.as_of import Addressed, Snapshot
 from reports.deadlines import Deadline
-from reports.evidence import NOBODY, Assurance, Piece, Use
+from reports.evidence import BY_RANK, NOBODY, Assurance, Piece, Use
 from reports.given import MandateFacts
 from reports.periods import Periods, periods_of
 from reports.reasons import Why
 
 Slot = tuple[str, date]
 WHOLE = frozenset({""})
+NOTHING: frozenset[Slot] = frozenset()
 TOLERANCE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a rule asks: `whats` (activities, addressees or the whole), how often, in which periods.
-
-    `states` are the addressed states that are members on the day that counts, `named_states` those
-    addressed by name, members or not; `units` the other addressees.
-    """
+class Asked(NamedTuple):
+    """What a rule asks: `whats` (activity, addressee, the whole), how often, in which periods."""
 
     kind: str
     whats: frozenset[str]
     needed: int
     periods: Periods
-    states: frozenset[str]
-    units: frozenset[str]
-    named_states: frozenset[str]
+    addressed: Addressed
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far the slots are filled; `shares`: of each touched slot, up to what is needed."""
 
     answered: frozenset[Slot]
@@ -60,23 +53,20 @@ def asked(mandate: MandateFacts, due: Deadline | None, snapshot: Snapshot) -> As
     asked. A mandate that addresses nobody asks for the whole once.
     """
     today = snapshot.moment.today
-    codes = frozenset(mandate.addressees)
-    members = snapshot.members_on(min(due.on, today) if due and due.on else today)
-    states = members if codes & snapshot.state_groups else codes & members
-    units = codes - snapshot.state_groups - snapshot.states
+    on = min(due.on, today) if due and due.on else today
+    addressed = snapshot.addressed(mandate.addressees, on)
     rule = mandate.rule
-    whats = {
-        "each_activity": frozenset(mandate.activities),
-        "each_addressee": states | units,
-    }.get(rule.kind, WHOLE)
+    whats = WHOLE
+    if rule.kind == "each_activity":
+        whats = frozenset(mandate.activities)
+    elif rule.kind == "each_addressee":
+        whats = addressed.states | addressed.units
     return Asked(
         kind=rule.kind,
         whats=whats or WHOLE,
         needed=max(rule.n, 1) if rule.kind == "count" else 1,
         periods=periods_of(mandate, due.on if due else None, snapshot),
-        states=states,
-        units=units,
-        named_states=codes & snapshot.states,
+        addressed=addressed,
     )
 
 
@@ -92,15 +82,16 @@ def fill(
             filled.setdefault(slot, []).append((piece.grade.rank, piece.share))
         fits = slots or piece.use is not Use.ANSWERS
         fitted.append(
-            piece if fits else replace(piece, use=Use.CONTRIBUTES, why=_misfit(wanted, piece))
+            piece if fits else piece._replace(use=Use.CONTRIBUTES, why=_misfit(wanted, piece))
         )
     return _progress(wanted, filled, fitted), tuple(fitted)
 
 
 def answering(wanted: Asked, piece: Piece, groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Return the addressees that a piece speaks for; a group is answered by any of its members."""
-    hits = piece.states & wanted.states | piece.bodies & wanted.units
-    others = wanted.units - hits if piece.bodies else NOBODY
+    states, units, _named = wanted.addressed
+    hits = piece.states & states | piece.bodies & units
+    others = units - hits if piece.bodies else NOBODY
     return hits.union(unit for unit in others if piece.bodies & groups.get(unit, NOBODY))
 
 
@@ -125,26 +116,27 @@ def _misfit(wanted: Asked, piece: Piece) -> Why:
 def _progress(
     wanted: Asked, filled: Mapping[Slot, list[tuple[int, float]]], pieces: Iterable[Piece]
 ) -> Progress:
+    of = len(wanted.whats) * len(wanted.periods.starts)
+    if not filled:
+        grades = (piece.grade.rank for piece in pieces)
+        return Progress(NOTHING, of, {}, BY_RANK[max(grades, default=0)])
     answered: set[Slot] = set()
     shares: dict[Slot, float] = {}
-    weakest = 3
+    weakest = len(BY_RANK) - 1
     for slot, answers in filled.items():
         share, rank = _best(answers, wanted.needed)
         weakest = min(weakest, rank)
         shares[slot] = share
         if share >= wanted.needed:
             answered.add(slot)
-    strongest = max((p.grade.rank for p in pieces if p.use is Use.CONTRIBUTES), default=0)
-    return Progress(
-        answered=frozenset(answered),
-        of=len(wanted.whats) * len(wanted.periods.starts),
-        shares=shares,
-        assurance=tuple(Assurance)[weakest if filled else strongest],
-    )
+    return Progress(frozenset(answered), of, shares, BY_RANK[weakest])
 
 
 def _best(answers: list[tuple[int, float]], needed: int) -> tuple[float, int]:
     """Return how much of a slot is filled, and the rank of the weakest answer needed for it."""
+    if len(answers) == 1 and needed == 1:
+        rank, share = answers[0]
+        return share, rank
     best = sorted(answers, reverse=True)
     for total, (rank, _share) in zip(accumulate(share for _, share in best), best, strict=True):
         if total + TOLERANCE >= needed:

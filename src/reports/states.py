@@ -59,7 +59,7 @@ def matrix(judgements: Iterable[Judgement]) -> tuple[Row, ...]:
     return tuple(
         Row(judgement.mandate.id, _cells(judgement))
         for judgement in judgements
-        if judgement.operational and judgement.asked.states
+        if judgement.operational and judgement.asked.addressed.states
     )
 
 
@@ -92,7 +92,7 @@ def _sum(cells: Mapping[Cell, int]) -> Answers:
 
 
 def _cells(judgement: Judgement) -> dict[str, Cell]:
-    due, states = judgement.deadline, judgement.asked.states
+    due, states = judgement.deadline, judgement.asked.addressed.states
     cells = dict.fromkeys(states, Cell.SILENT if due and due.passed else Cell.BLANK)
     for piece in judgement.pieces:
         if piece.why is Why.CLAIM_WAITS:
@@ -113,7 +113,7 @@ def answered_on(judgement: Judgement) -> dict[str, date]:
     answered: dict[str, date] = {}
     shares: dict[str, float] = {}
     for on, piece in sorted(_dated(judgement.pieces), key=lambda pair: pair[0]):
-        for state in piece.states & judgement.asked.states:
+        for state in piece.states & judgement.asked.addressed.states:
             shares[state] = shares.get(state, 0.0) + piece.share
             if shares[state] + TOLERANCE >= 1:
                 answered.setdefault(state, on)

@@ -134,7 +134,7 @@ def _keys(
 
 
 def _bodies(judgement: Judgement, members_of: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    named = frozenset(judgement.mandate.addressees) - judgement.asked.named_states
+    named = frozenset(judgement.mandate.addressees) - judgement.asked.addressed.named_states
     return named.union(*(members_of.get(code, ()) for code in named))
 
 
@@ -142,7 +142,7 @@ def _by_state(judgements: list[Judgement]) -> tuple[Group, ...]:
     """Add up once for each set of addressed states: most mandates address the same 57."""
     alike: dict[frozenset[str], list[Judgement]] = {}
     for judgement in judgements:
-        alike.setdefault(judgement.asked.states, []).append(judgement)
+        alike.setdefault(judgement.asked.addressed.states, []).append(judgement)
     by_state: dict[str, Totals] = {}
     for states, those in alike.items():
         figures = totals(those)
