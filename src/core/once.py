@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, col, delete, select
 
-from core.ids import new_id
 from core.problem import KeyReused
 from core.storage import Table, document, insert_unless_there, moment
 from core.work import Work
@@ -37,7 +36,7 @@ def once(
     waited for (its claim is in the same transaction as its effect).
     """
     claim = {"actor": work.actor.name, "key": key, "fingerprint": fingerprint, "at": work.now}
-    if insert_unless_there(work.session, OnceKey, id=new_id(), **claim):
+    if insert_unless_there(work.session, OnceKey, **claim):
         answer = make()
         _of(work, key).answer = answer
         return answer

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import declared_attr
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col
 
 from core.ids import new_id
 
@@ -111,13 +111,13 @@ def use_versions(*tables: type[Row]) -> None:
         mapper.version_id_col = mapper.local_table.c.version
 
 
-def insert_unless_there(session: Session, table: type[SQLModel], **values: Any) -> bool:
+def insert_unless_there(session: Session, table: type[Table], **values: Any) -> bool:
     """Insert a row and return True; return False when a unique constraint already has it.
 
     Waits for a twin that another transaction is still inserting.
     """
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
-    done: Any = session.exec(statement)
-    return bool(done.rowcount)
+    statement = insert(table).values(id=new_id(), **values).on_conflict_do_nothing()
+    made: Any = session.exec(statement.returning(col(table.id)))
+    return made.first() is not None

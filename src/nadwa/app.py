@@ -1,5 +1,9 @@
 """Builds the office and the web application around it."""
 
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 
 from core.clock import Clock, system_clock
@@ -9,13 +13,22 @@ from core.http.limits import BodyLimit
 from core.http.openapi import install_openapi
 from core.http.problems import install_problems
 from core.work import Office
+from nadwa.logs import configure_logs
+from nadwa.journal_api import router as journal
+from nadwa.problem_pages import router as problem_pages
+from nadwa.settings import Settings, read_settings
 
-ROUTERS = ()
+ROUTERS = (journal, problem_pages)
 
 
 def build_office(database_url: str, clock: Clock = system_clock) -> Office:
     """Open the database and connect the subscribers."""
     return Office(open_engines(database_url), clock)
+
+
+def office_of(settings: Settings) -> Office:
+    """Return the office of an installation."""
+    return build_office(settings.database_url, settings.clock)
 
 
 def build_app(office: Office) -> FastAPI:
@@ -25,6 +38,7 @@ def build_app(office: Office) -> FastAPI:
         version="0.1.0",
         description="From the paragraphs of resolutions to events that are held, and back.",
         separate_input_output_schemas=False,
+        lifespan=_closing,
     )
     app.state.office = office
     install_problems(app)
@@ -34,3 +48,16 @@ def build_app(office: Office) -> FastAPI:
     app.add_middleware(SafeHeaders)
     install_openapi(app)
     return app
+
+
+def from_environment() -> FastAPI:
+    """Return the application of this process's environment (what `nadwa serve` starts)."""
+    settings = read_settings(os.environ)
+    configure_logs(settings.log_format)
+    return build_app(office_of(settings))
+
+
+@asynccontextmanager
+async def _closing(app: FastAPI) -> AsyncGenerator[None, None]:
+    yield
+    app.state.office.engines.close()

@@ -1,0 +1,51 @@
+# make run: serve Nadwa on http://127.0.0.1:8000 · make test: everything that CI runs · make setup: only prepare .venv
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= auto
+
+.PHONY: run setup setup-dev test lint format openapi clean
+
+run: setup
+	@if [ -n "$(DEMO)" ] && [ "$(DEMO)" != 0 ]; then export NADWA_DEMO=1; fi; \
+	$(BIN)/nadwa migrate && $(BIN)/nadwa catalogue load \
+	&& { [ -z "$$NADWA_DEMO" ] || $(BIN)/nadwa demo load; } \
+	&& exec $(BIN)/nadwa serve --host 127.0.0.1 --port $(PORT)
+
+setup: $(VENV)/.installed
+
+setup-dev: $(VENV)/.installed-dev
+
+$(BIN)/python:
+	@sh deploy/make-venv "$(PYTHON)" "$(VENV)"
+
+$(VENV)/.installed: pyproject.toml requirements.lock $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@touch $@
+
+test: setup-dev lint
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --cov --cov-report=term
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+format: setup-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+openapi: setup
+	$(BIN)/nadwa openapi > openapi/openapi.json
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

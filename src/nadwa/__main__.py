@@ -1,0 +1,7 @@
+"""`python -m nadwa`."""
+
+import sys
+
+from nadwa.cli import main
+
+sys.exit(main())

@@ -1,0 +1,55 @@
+"""`nadwa parse`, `nadwa import`, `nadwa catalogue load`."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from core.people import system
+from events import load_past_events
+from nadwa.app import office_of
+from nadwa.commands import Commands, command, family
+from nadwa.settings import Settings
+from registry import as_json, built_in_vocabulary, import_document, load_catalogue, read_document
+
+CLI = system("cli")
+LANGUAGES = ("ar", "en", "fr")
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands."""
+    parse = command(commands, "parse", _parse, "Read a resolution and print it as JSON", pure=True)
+    _document(parse)
+    bring = command(commands, "import", _import, "Read a resolution and store it as suggestions")
+    _document(bring)
+    bring.add_argument("--slug", help="short name, or that of a resolution that exists")
+    catalogue = family(commands, "catalogue", "The built-in resolution, states and bodies")
+    command(catalogue, "load", _load, "Load the built-in catalogue; doing so again is harmless")
+
+
+def _document(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help=".md, .txt, .docx or .pdf")
+    parser.add_argument("--language", choices=LANGUAGES)
+
+
+def _parse(_settings: None, options: argparse.Namespace) -> None:
+    content = options.file.read_bytes()
+    read = read_document(content, options.file.name, built_in_vocabulary(), options.language)
+    json.dump(as_json(read), sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+def _import(settings: Settings, options: argparse.Namespace) -> None:
+    content = options.file.read_bytes()
+    with office_of(settings).work(CLI) as work:
+        for done in import_document(
+            work, content, options.file.name, language=options.language, slug=options.slug
+        ):
+            print(done.sentence)
+
+
+def _load(settings: Settings, _options: argparse.Namespace) -> None:
+    with office_of(settings).work(CLI) as work:
+        loaded = load_catalogue(work)
+        events = load_past_events(work)
+    print(f"{loaded.sentence}; {events} past events", file=sys.stderr)

@@ -1,0 +1,62 @@
+"""`nadwa serve` and `nadwa work`."""
+
+import argparse
+import os
+import signal
+from threading import Event
+
+import uvicorn
+
+from nadwa.commands import Commands, command
+from nadwa.settings import Settings
+from nadwa.worker import worker_of
+
+GRACE_SECONDS = 10
+KEEP_ALIVE_SECONDS = 20
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands."""
+    serve = command(commands, "serve", _serve, "Serve the API and the dashboard")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--workers", type=int, default=1, help="processes (PostgreSQL)")
+    serve.add_argument("--no-worker", action="store_true", help="leave delivery to `nadwa work`")
+    work = command(commands, "work", _work, "Deliver letters and what else is due")
+    work.add_argument("--once", action="store_true", help="deliver what is due, then exit")
+    work.add_argument("--concurrency", type=int, default=4, help="letters sent at the same time")
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> None:
+    stop = Event()
+    worker = None if options.no_worker else worker_of(settings)
+    if worker is not None:
+        worker.start(stop)
+    try:
+        uvicorn.run(
+            "nadwa.app:from_environment",
+            factory=True,
+            host=options.host,
+            port=options.port,
+            workers=options.workers if options.workers > 1 else None,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            access_log=False,
+            server_header=False,
+            log_level="info",
+        )
+    finally:
+        stop.set()
+        if worker is not None:
+            worker.join()
+
+
+def _work(settings: Settings, options: argparse.Namespace) -> None:
+    worker = worker_of(settings, concurrency=options.concurrency)
+    if options.once:
+        worker.work_off()
+        return
+    stop = Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop.set())
+    worker.run(stop)
