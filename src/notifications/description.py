@@ -1,0 +1,44 @@
+"""Composes the DESCRIPTION of a calendar entry: what programs that know no other property show."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from notifications.occasion import Occasion
+from notifications.phrases import HOURS, JOIN, MANDATES, MORE, WHOLE, phrase
+
+
+def described(occasion: Occasion) -> str:
+    """Return the description, the hours of several days, the link, the mandates and the page."""
+    words = occasion.language
+    parts = (
+        occasion.description,
+        _hours(occasion),
+        occasion.online_url and phrase(JOIN, words, url=occasion.online_url),
+        _mandates(occasion),
+        occasion.url and phrase(MORE, words, url=occasion.url),
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def _hours(occasion: Occasion) -> str:
+    """Say in words what an umbrella of whole days cannot show."""
+    if not occasion.lasts_several_days:
+        return ""
+    if occasion.has_daily_hours:
+        facts = {"start": f"{occasion.starts:%H:%M}", "end": f"{occasion.ends:%H:%M}"}
+        return phrase(HOURS, occasion.language, zone=_zone(occasion), **facts)
+    facts = {"start": f"{occasion.starts:%Y-%m-%d %H:%M}", "end": f"{occasion.ends:%Y-%m-%d %H:%M}"}
+    return phrase(WHOLE, occasion.language, zone=_zone(occasion), **facts)
+
+
+def _zone(occasion: Occasion) -> str:
+    offset = occasion.starts.replace(tzinfo=ZoneInfo(occasion.zone)).utcoffset() or timedelta()
+    sign, minutes = ("-" if offset < timedelta() else "+"), abs(offset) // timedelta(minutes=1)
+    return f"{occasion.zone}, UTC{sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _mandates(occasion: Occasion) -> str:
+    if not occasion.mandates:
+        return ""
+    listed = (f"- {mandate.text}" for mandate in occasion.mandates)
+    return "\n".join((phrase(MANDATES, occasion.language), *listed))
