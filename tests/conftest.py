@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from fastapi.testclient import TestClient
+
+from core.engines import open_plain
 from core.people import Role, system
 from core.tokens import issue
 from core.work import Office
-from fastapi.testclient import TestClient
 from nadwa.app import build_app, build_office
-from core.engines import open_plain
 from nadwa.tables import metadata
-
 from tests.postgres import a_postgres
 
 

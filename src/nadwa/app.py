@@ -13,8 +13,8 @@ from core.http.limits import BodyLimit
 from core.http.openapi import install_openapi
 from core.http.problems import install_problems
 from core.work import Office
-from nadwa.logs import configure_logs
 from nadwa.journal_api import router as journal
+from nadwa.logs import configure_logs
 from nadwa.problem_pages import router as problem_pages
 from nadwa.settings import Settings, read_settings
 

@@ -1,4 +1,4 @@
-"""The command line: `nadwa COMMAND`. Exit codes: 0 done, 1 a check failed, 2 bad input or setting."""
+"""The command line: `nadwa COMMAND`. Exit codes: 0 done, 1 a check failed, 2 bad input."""
 
 import argparse
 import os

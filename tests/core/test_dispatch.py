@@ -1,11 +1,12 @@
 from datetime import timedelta
 from typing import ClassVar
 
+from sqlmodel import select
+
 from core.dispatch import RETRY, deliver_due
 from core.ids import new_id
 from core.journal import Fact, JournalDelivery
 from core.people import ANONYMOUS, system
-from sqlmodel import select
 
 TESTER = system("tests")
 

@@ -1,9 +1,10 @@
 import pytest
-from core.input import EmailAddress, Line, Link, PersonName, Prose
-from core.texts import Language, Text, pick
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
+
+from core.input import EmailAddress, Line, Link, PersonName, Prose
+from core.texts import Language, Text, pick
 
 NAMES = """محمّد بن عبد الله الأنصاري|فاطمة الزهراء|Éléonore N'Guessan-Brou|İpek Yılmazoğlu|Şükrü Çağlayan
 Ɗan Ƙasim Ɓello|علی‌رضا نوری|نور جہاں بیگم|O’Connor|José Ángel Núñez-d'Ávila|Mam̃adou|أ. د. هالة السعيد"""
@@ -76,7 +77,7 @@ def test_an_ordinary_link_is_kept():
 @given(st.text())
 def test_whatever_passes_as_a_line_is_one_line_without_controls(text):
     value = accepts(Line, text)
-    assert value is None or (value.isprintable() or value) and "\n" not in value
+    assert value is None or ((value.isprintable() or value) and "\n" not in value)
 
 
 def test_a_text_falls_back_to_a_language_it_has():

@@ -2,10 +2,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlmodel import func, select
+
 from core.once import OnceKey, forget_old_keys, once
 from core.people import system
 from core.problem import KeyReused
-from sqlmodel import func, select
 
 TESTER = system("tests")
 

@@ -2,14 +2,15 @@ from typing import ClassVar
 from uuid import UUID
 
 import pytest
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import func, select
+
 from core.ids import new_id
 from core.journal import Fact, JournalDelivery, JournalEntry
 from core.people import ANONYMOUS, Role, system
 from core.problem import Missing
 from core.tokens import Token
 from core.work import ChangedInSilence
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import func, select
 
 TESTER = system("tests")
 

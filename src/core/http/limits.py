@@ -1,4 +1,4 @@
-"""Limits on what a request may bring, counted on the streamed bytes (RELIABILITY, default limits)."""
+"""Limits on what a request may bring, counted on the streamed bytes."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,30 +26,48 @@ class BodyLimit:
             return
         headers = dict(scope["headers"])
         most = _most(headers.get(b"content-type", b""))
-        begun = False
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > most:
-                raise _Overrun
-            return message
-
-        async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        if _announced(headers.get(b"content-length", b"")) > most:
+            await _refuse(most, scope, receive, send)
+            return
+        answer = _Answer(send)
         try:
-            if int(headers.get(b"content-length", b"0") or 0) > most:
-                raise _Overrun
-            await self.app(scope, counted, watched)
+            await self.app(scope, _counted(receive, most), answer)
         except _Overrun:
-            if not begun:
-                refusal = render(TooLarge(f"At most {most} bytes are taken here"))
-                await refusal(scope, receive, send)
+            if not answer.begun:
+                await _refuse(most, scope, receive, send)
+
+
+class _Answer:
+    """Sends on, and remembers whether the answer has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self.send, self.begun = send, False
+
+    async def __call__(self, message: Message) -> None:
+        self.begun = True
+        await self.send(message)
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > most:
+            raise _Overrun
+        return message
+
+    return counted
+
+
+async def _refuse(most: int, scope: Scope, receive: Receive, send: Send) -> None:
+    await render(TooLarge(f"At most {most} bytes are taken here"))(scope, receive, send)
+
+
+def _announced(length: bytes) -> int:
+    return int(length) if length.isdigit() else 0
 
 
 def _most(content_type: bytes) -> int:

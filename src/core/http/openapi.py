@@ -18,7 +18,7 @@ def install_openapi(app: FastAPI) -> None:
             app.openapi_schema = _describe(app)
         return app.openapi_schema
 
-    app.openapi = document  # type: ignore[method-assign] -- FastAPI's documented way
+    app.openapi = document  # type: ignore[method-assign]  # FastAPI's documented way
 
 
 def _describe(app: FastAPI) -> dict[str, Any]:
