@@ -5,7 +5,7 @@ days of the Hajj, and Friday prayer at the venue. Whoever plans decides; the rul
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -54,13 +54,17 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class CalendarWarning:
-    """One thing that speaks against some days; `states` is empty where it concerns all."""
+    """One thing that speaks against some days; `states` is empty where it concerns all.
+
+    Not `certain` where a computed season may reach the day only by a day's difference.
+    """
 
     kind: Kind
     days: tuple[date, ...]
     states: tuple[str, ...]
     reason: str
     confidence: Confidence
+    certain: bool = True
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +124,8 @@ def _of_the_season(days: Sequence[date]) -> Iterable[CalendarWarning]:
         for season in seasons(day):
             verb = "" if season.certain else "perhaps "
             reason = f"{verb}{season.name} {season.year} AH ({_COMPUTED})"
-            yield CalendarWarning(season.kind, (day,), (), reason, Confidence.ESTIMATED)
+            sure = season.certain
+            yield CalendarWarning(season.kind, (day,), (), reason, Confidence.ESTIMATED, sure)
 
 
 def _host_weekend(
@@ -177,10 +182,7 @@ def _friday_prayer(
 
 def _joined(found: Iterable[CalendarWarning]) -> list[CalendarWarning]:
     """Return one warning for each thing, with the days of all that say the same."""
-    days: dict[tuple[Kind, tuple[str, ...], str, Confidence], list[date]] = {}
+    days: dict[CalendarWarning, list[date]] = {}
     for one in found:
-        days.setdefault((one.kind, one.states, one.reason, one.confidence), []).extend(one.days)
-    return [
-        CalendarWarning(kind, tuple(when), states, reason, confidence)
-        for (kind, states, reason, confidence), when in days.items()
-    ]
+        days.setdefault(replace(one, days=()), []).extend(one.days)
+    return [replace(one, days=tuple(when)) for one, when in days.items()]

@@ -102,6 +102,7 @@ def local(moment: datetime, zone: str) -> datetime:
     return _naive(moment.astimezone(zone_info))
 
 
+@cache
 def _zone(name: str) -> ZoneInfo:
     if name not in zones():
         raise UnknownZone(name)

@@ -1,0 +1,148 @@
+"""Slots: dates for a meeting, best first, and why each other day was rejected."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from events.day_views import DayView, look_at
+from events.meeting_hours import Attendants, Sitting, sittings_of
+from events.state_calendars import CalendarRules
+from events.vocabulary import Mode
+
+MAX_WINDOW = timedelta(days=731)
+_UNBEARABLE = 20
+
+
+class WindowRefused(ValueError):  # noqa: N818 - a refusal is named by its reason
+    """A window or a duration that leaves nothing to rank; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days from which to choose, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Dates that can be used. `burden` and `burdens` (by state) are points, fewer is better.
+
+    `sittings` has one entry a day for online meetings, else it is empty.
+    """
+
+    first: date
+    last: date
+    burden: int
+    burdens: Mapping[str, int]
+    reasons: tuple[str, ...]
+    sittings: tuple[Sitting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedDay:
+    """A day on which the meeting cannot begin, and everything that rules it out."""
+
+    day: date
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Each day of the window once: as the start of a candidate, or rejected."""
+
+    candidates: tuple[Candidate, ...]
+    rejected: tuple[RejectedDay, ...]
+
+
+@dataclass(frozen=True)
+class OnlineHours:
+    """For online meetings: how long a day's sitting is, and what each state has carried before."""
+
+    length: float = 2.0
+    carried: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+def rank(  # noqa: PLR0913 - the question has this many parts
+    duration_days: int,
+    window: Window,
+    rules: CalendarRules,
+    *,
+    mode: Mode,
+    host: str | None = None,
+    states: Sequence[str] = (),
+    hours: OnlineHours | None = None,
+) -> Ranking:
+    """Rank the days of a window as first days of a meeting; the earlier of equals first.
+
+    Online days are days of UTC, and an online meeting has no venue: `host` then only counts as a
+    state. Raises WindowRefused for an empty or overlong window and a duration below one day.
+    """
+    _check(duration_days, window)
+    hosts = [] if host is None else [host]
+    meeting = list(dict.fromkeys([*states, *hosts]))
+    venue, attendants = host, None
+    if mode is Mode.ONLINE:
+        hours, venue = hours or OnlineHours(), None
+        attendants = Attendants.of(rules, meeting, hours.length, hours.carried)
+    length = (window.last - window.first).days + 1
+    days = [window.first + timedelta(days=n) for n in range(length)]
+    views = [look_at(rules, day, venue, meeting) for day in days]
+    candidates: list[Candidate] = []
+    rejected: list[RejectedDay] = []
+    for index, day in enumerate(days):
+        span = views[index : index + duration_days]
+        if why := _refusals(span, duration_days):
+            rejected.append(RejectedDay(day, why))
+        else:
+            candidates.append(_candidate(span, attendants))
+    candidates.sort(key=lambda one: (one.burden, one.first))
+    return Ranking(tuple(candidates), tuple(rejected))
+
+
+def _check(duration_days: int, window: Window) -> None:
+    if duration_days < 1:
+        raise WindowRefused("a meeting lasts at least one day")
+    if window.last < window.first:
+        raise WindowRefused("the window ends before it begins")
+    if window.last - window.first > MAX_WINDOW:
+        raise WindowRefused(f"the window is longer than {MAX_WINDOW.days} days")
+
+
+def _refusals(span: Sequence[DayView], duration_days: int) -> tuple[str, ...]:
+    if len(span) < duration_days:
+        return (f"{duration_days} days from here end after the window",)
+    if duration_days == 1:
+        return span[0].refusals
+    return tuple(f"{view.day}: {reason}" for view in span for reason in view.refusals)
+
+
+def _candidate(span: Sequence[DayView], attendants: Attendants | None) -> Candidate:
+    burdens: Counter[str] = Counter()
+    when: dict[str, list[date]] = {}
+    for view in span:
+        burdens.update(view.burdens)
+        for reason in view.reasons:
+            when.setdefault(reason, []).append(view.day)
+    reasons = [f"{reason} on {', '.join(map(str, days))}" for reason, days in when.items()]
+    sittings: list[Sitting] = []
+    if attendants is not None and attendants.zones:
+        sittings = sittings_of([view.day for view in span], attendants)
+        for one in sittings:
+            burdens.update(one.burdens)
+        reasons += [_hours(one) for one in sittings]
+    burden = burdens.total() + sum(_UNBEARABLE * len(one.unbearable) for one in sittings)
+    first, last = span[0].day, span[-1].day
+    return Candidate(first, last, burden, burdens, tuple(reasons), tuple(sittings))
+
+
+def _hours(one: Sitting) -> str:
+    earliest = min(one.local_starts, key=lambda state: (one.local_starts[state], state))
+    latest = max(one.local_starts, key=lambda state: (one.local_starts[state], state))
+    starts = " to ".join(
+        f"{one.local_starts[state]:%H:%M} in {state}" for state in (earliest, latest)
+    )
+    hard = f"; unbearable for {', '.join(one.unbearable)}" if one.unbearable else ""
+    return f"begins at {one.starts_at:%Y-%m-%d %H:%M} UTC, from {starts}{hard}"
