@@ -1,0 +1,140 @@
+"""The words a language gives its verbs, events, products and groups: read from `lexicons/*.json`.
+
+A secretariat extends those files without code: every list may grow. Phrases may use `(a|b)` for a
+choice and `[c]` for what may be missing; accents, capitals and (fr, en) plurals are found anyway.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from registry.reading.words import Phrases, fold, spell_out, words_of
+
+LANGUAGES = ("ar", "en", "fr")
+_HOME = Path(__file__).parent / "lexicons"
+_SUFFIXES = ("ها", "هم", "هما", "هن")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """One printed form of an action verb; `*` in `words` stands for up to three words.
+
+    `force` is `order`, `request`, `position` or `acknowledgement`; `pronoun`: its object is glued to it.
+    """
+
+    words: tuple[str, ...]
+    canonical: str
+    force: str
+    gerund: bool = False
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that one language's file says, ready to be looked up."""
+
+    language: str
+    verbs: Mapping[str, tuple[VerbForm, ...]]
+    own_verbs: frozenset[str]
+    sets: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, Phrases[str]]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    house_groups: Mapping[str, Mapping[str, tuple[str, ...]]]
+    numbers: Mapping[str, int]
+    months: Mapping[str, int]
+    endings: tuple[str, ...]
+
+    def has(self, group: str, word: str) -> bool:
+        """Whether a folded word is in one of the file's word lists."""
+        return word in self.sets[group]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of a language: `ar`, `en` or `fr`. Raises `ValueError` for any other."""
+    if language not in LANGUAGES:
+        raise ValueError(f"no lexicon for the language {language!r}; there is one for {', '.join(LANGUAGES)}")
+    said: dict[str, Any] = json.loads((_HOME / f"{language}.json").read_text(encoding="utf-8"))
+    forms = list(_forms(said["verbs"], language))
+    return Lexicon(
+        language=language,
+        verbs=_by_first_word(forms),
+        own_verbs=frozenset(said["beyond_the_vocabulary"]),
+        sets={name: frozenset(_folded(words)) for name, words in said["words"].items()},
+        phrases={name: _phrases(listed, language) for name, listed in said["phrases"].items()},
+        groups=tuple(_spelled(said["groups"])),
+        house_groups={
+            house: {phrase: codes for phrase, codes in _spelled(names)}
+            for house, names in said["house_groups"].items()
+        },
+        numbers={fold(word): number for word, number in said["numbers"].items()},
+        months={fold(word): number for word, number in said["months"].items()},
+        endings=tuple(said["infinitive_endings"]),
+    )
+
+
+def _folded(words: Iterable[str]) -> Iterator[str]:
+    return (fold(word) for word in words)
+
+
+def _phrases(listed: Mapping[str, Iterable[str]] | Iterable[str], language: str) -> Phrases[str]:
+    by_meaning = listed if isinstance(listed, Mapping) else {"": listed}
+    entries = [
+        (fold_phrase(phrase), meaning)
+        for meaning, templates in by_meaning.items()
+        for template in templates
+        for phrase in spell_out(template)
+    ]
+    return Phrases(entries, language)
+
+
+def fold_phrase(phrase: str) -> str:
+    """Return a phrase in folded words, so that its capitals bind nobody."""
+    return " ".join(fold(word) for word in phrase.split())
+
+
+def _spelled(groups: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for code, templates in groups.items():
+        for template in templates:
+            for phrase in spell_out(template):
+                yield phrase, tuple(code.split("+"))
+
+
+def _forms(verbs: Mapping[str, Mapping[str, Any]], language: str) -> Iterator[VerbForm]:
+    for canonical, verb in verbs.items():
+        force = str(verb["force"])
+        for template in verb["forms"]:
+            for phrase in spell_out(template):
+                yield from _persons(_pattern(phrase), canonical, force, language)
+        for template in verb.get("gerunds", ()):
+            for phrase in spell_out(template):
+                yield VerbForm(_pattern(phrase), canonical, force, gerund=True)
+
+
+def _persons(pattern: tuple[str, ...], canonical: str, force: str, language: str) -> Iterator[VerbForm]:
+    """Arabic verbs agree with the organ: a conference (he) or an assembly (she), and take pronouns."""
+    yield VerbForm(pattern, canonical, force)
+    if language != "ar" or not pattern[0].startswith("ي"):
+        return
+    she = ("ت" + pattern[0][1:], *pattern[1:])
+    yield VerbForm(she, canonical, force)
+    if force == "request" and len(pattern) == 1:
+        for person in (pattern[0], she[0]):
+            for suffix in _SUFFIXES:
+                yield VerbForm((person + suffix,), canonical, force, pronoun=True)
+
+
+def _pattern(phrase: str) -> tuple[str, ...]:
+    return tuple(
+        word for piece in phrase.split() for word in (("*",) if piece == "*" else words_of(piece, "").folded)
+    )
+
+
+def _by_first_word(forms: Iterable[VerbForm]) -> dict[str, tuple[VerbForm, ...]]:
+    found: dict[str, list[VerbForm]] = {}
+    for form in forms:
+        found.setdefault(form.words[0], []).append(form)
+    return {first: tuple(sorted(same, key=lambda f: -len(f.words))) for first, same in found.items()}

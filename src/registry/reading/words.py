@@ -1,0 +1,169 @@
+"""A text cut into folded words with their places, and phrases found among them.
+
+Folding takes accents, case, ligatures, Arabic vowel signs and letter variants away, so that one
+spelling in a lexicon finds all of them. All of it is linear in the length of the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Generic, TypeVar, cast
+
+_TOKEN = re.compile(
+    "[^\\W\\d_\u0300-\u036f][^\\W\\d_]*(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+[^\\W\\d_]*)*"
+    "|\\d+|[^\\w\\s'\u2019\u02bc*`\u00ad\u200b-\u200f\u202a-\u202e\u2010\u2011-]"
+)
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ـ": "", "ی": "ي", "ک": "ك"})
+_ARABIC_ENDINGS = str.maketrans({"ى": "ي", "ة": "ه"})
+_LONG_ENOUGH = 3
+_SHORT = 2
+_CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|([^()\[\]]+)")
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """Return the word in lower case without accents, ligatures and letter variants."""
+    spread = unicodedata.normalize("NFKD", word.translate(_LIGATURES).lower())
+    bare = "".join(c for c in spread if not unicodedata.combining(c))
+    return bare.translate(_LIGATURES).translate(_ARABIC_ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text: folded, as printed, and where each stands (half open)."""
+
+    text: str
+    language: str
+    folded: tuple[str, ...]
+    raw: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+    def at(self, place: int) -> str:
+        """Return the folded word there, or nothing outside the text."""
+        return self.folded[place] if 0 <= place < len(self.folded) else ""
+
+    def shouts(self, place: int) -> bool:
+        """Whether the word there is printed in capitals (an action verb's mark, or an acronym)."""
+        return 0 <= place < len(self.raw) and self.raw[place].isupper() and len(self.raw[place]) > 1
+
+    def capital(self, place: int) -> bool:
+        """Whether the word there begins with a capital letter."""
+        return 0 <= place < len(self.raw) and self.raw[place][:1].isupper()
+
+
+def words_of(text: str, language: str) -> Words:
+    """Cut a text into words and punctuation marks; apostrophes, hyphens and marks of format fall away."""
+    found = list(_TOKEN.finditer(text))
+    raw = tuple(m.group() for m in found)
+    return Words(
+        text=text,
+        language=language,
+        folded=tuple(fold(word) for word in raw),
+        raw=raw,
+        starts=tuple(m.start() for m in found),
+        ends=tuple(m.end() for m in found),
+    )
+
+
+@lru_cache(maxsize=65_536)
+def variants(word: str, language: str) -> tuple[str, ...]:
+    """Return the spellings a lexicon may hold for a folded word: singular, or without Arabic clitics."""
+    if language == "ar":
+        return tuple(dict.fromkeys(_arabic(word)))
+    if len(word) <= _LONG_ENOUGH:
+        return (word,)
+    if language == "en" and word.endswith("ies"):
+        return (word, word[:-3] + "y")
+    if word.endswith("s") or (language == "fr" and word.endswith("x")):
+        return (word, word[:-1])
+    return (word,)
+
+
+def _arabic(word: str) -> Iterator[str]:
+    bases = [word]
+    if len(word) > _LONG_ENOUGH and word[0] in "وف":
+        bases.append(word[1:])
+    for base in tuple(bases):
+        if base.startswith("لل"):
+            bases.append("ال" + base[2:])
+        elif len(base) > _LONG_ENOUGH and base[0] in "بكل":
+            bases.append(base[1:])
+    yield from bases
+    yield from (base[2:] for base in bases if base.startswith("ال") and len(base) > _LONG_ENOUGH + 1)
+
+
+class Phrases(Generic[T]):
+    """Phrases and what each stands for, as a tree of folded words."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]], language: str) -> None:
+        """Take (phrase, meaning) pairs; the first meaning of a phrase stays."""
+        self._language = language
+        self._tree: dict[str, object] = {}
+        for phrase, meaning in entries:
+            self._add(phrase, meaning)
+
+    def _add(self, phrase: str, meaning: T) -> None:
+        marks = words_of(phrase, self._language)
+        lone = len(marks) <= _SHORT and sum(word[:1].isupper() for word in marks.raw) == 1
+        node = self._tree
+        for word in marks.folded:
+            node = cast("dict[str, object]", node.setdefault(word, {}))
+        exact = tuple(raw if _strict(raw, lone=lone) else "" for raw in marks.raw)
+        meanings = cast("list[tuple[tuple[str, ...], T]]", node.setdefault("", []))
+        if all(known != exact for known, _ in meanings):
+            meanings.append((exact, meaning))
+
+    def find(self, words: Words, start: int) -> tuple[int, T] | None:
+        """Return the place after the longest phrase that begins at `start`, and its meaning."""
+        first = self._tree
+        if start >= len(words) or not any(v in first for v in variants(words.folded[start], self._language)):
+            return None
+        return self._longest(words, start, start, first)
+
+    def _longest(self, words: Words, start: int, place: int, node: dict[str, object]) -> tuple[int, T] | None:
+        best: tuple[int, T] | None = None
+        meanings = cast("list[tuple[tuple[str, ...], T]]", node.get("", []))
+        for exact, meaning in meanings:
+            if all(_printed(want, words.raw[start + n]) for n, want in enumerate(exact) if want):
+                best = (place, meaning)
+                break
+        if place >= len(words):
+            return best
+        for word in variants(words.folded[place], self._language):
+            if isinstance(deeper := node.get(word), dict):
+                found = self._longest(words, start, place + 1, cast("dict[str, object]", deeper))
+                if found and (best is None or found[0] > best[0]):
+                    best = found
+        return best
+
+
+def _strict(raw: str, *, lone: bool) -> bool:
+    """A lone name keeps its capital, an acronym all of them: `UN` is not the French article."""
+    return raw[:1].isupper() and (lone or (raw.isupper() and len(raw) > 1))
+
+
+def _printed(want: str, raw: str) -> bool:
+    return raw.isupper() if want.isupper() and len(want) > 1 else raw[:1].isupper()
+
+
+def spell_out(template: str) -> Iterator[str]:
+    """Give every phrase of `(a|b) c [d]`: choices in round, what may be missing in square brackets."""
+    parts: list[list[str]] = []
+    for choice, maybe, plain in _CHOICE.findall(template):
+        if choice:
+            parts.append(choice.split("|"))
+        elif maybe:
+            parts.append([*maybe.split("|"), ""])
+        else:
+            parts.append([plain])
+    for picked in product(*parts):
+        yield " ".join(" ".join(picked).split())
