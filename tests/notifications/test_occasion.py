@@ -1,0 +1,83 @@
+"""What an occasion knows of its own times: series, windows, days."""
+
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+from zoneinfo import ZoneInfo
+
+import vobject
+
+from notifications.objects import (
+    invitation,
+)
+from notifications.occasion import Frequency, Series
+from notifications.reparse import verify
+from tests.notifications.workshops import (
+    AMINA,
+    COURSE,
+    WEBINAR,
+    WORKSHOP,
+    in_vevents,
+    wall,
+)
+
+WEEKLY = Series(Frequency.WEEKLY, count=4)
+
+
+def test_a_series_within_one_season_is_written_in_utc():
+    text = invitation(
+        AMINA,
+        replace(
+            WEBINAR, starts=wall("2027-05-03 10:00"), ends=wall("2027-05-03 11:00"), series=WEEKLY
+        ),
+    )
+    verify(text)
+    assert in_vevents(text, "DTSTART") == ["20270503T080000Z"]
+    assert in_vevents(text, "RRULE") == ["FREQ=WEEKLY;INTERVAL=1;COUNT=4"]
+
+
+def test_a_series_over_a_change_of_the_clocks_keeps_its_hour():
+    series = replace(
+        WEBINAR, starts=wall("2027-03-15 10:00"), ends=wall("2027-03-15 11:00"), series=WEEKLY
+    )
+    text = invitation(AMINA, series)
+    verify(text)
+    zone = vobject.readOne(text.decode()).vtimezone.tzinfo
+    hours = [
+        wall(f"{day} 10:00").replace(tzinfo=zone).astimezone(UTC).hour
+        for day in ("2027-03-15", "2027-04-05")
+    ]
+    assert in_vevents(text, "DTSTART") == ["20270315T100000"]
+    assert hours == [9, 8]
+
+
+def test_one_moved_meeting_of_a_series_names_the_one_it_replaces():
+    moved = replace(
+        WORKSHOP,
+        starts=wall("2027-03-23 09:00"),
+        ends=wall("2027-03-23 10:00"),
+        series=WEEKLY,
+        recurrence_id=wall("2027-03-22 09:00"),
+    )
+    text = invitation(AMINA, moved)
+    verify(text)
+    assert in_vevents(text, "RECURRENCE-ID") == ["20270322T090000"]
+    assert in_vevents(text, "RRULE") == []
+
+
+def test_one_moved_block_of_days_names_a_day():
+    moved = replace(
+        COURSE,
+        series=Series(Frequency.DAILY, count=2, interval=30),
+        recurrence_id=wall("2027-03-14 09:00"),
+    )
+    text = invitation(AMINA, moved)
+    verify(text)
+    assert b"RECURRENCE-ID;VALUE=DATE:20270314\r\n" in text
+
+
+def test_the_occasion_knows_its_window_over_a_whole_series():
+    series = replace(WORKSHOP, series=Series(Frequency.DAILY, count=3, interval=2))
+    start = WORKSHOP.starts.replace(tzinfo=ZoneInfo("Europe/Paris"))
+    assert series.window == (start, start + timedelta(days=4, hours=7, minutes=30))
+    assert series.whole().start == wall("2027-03-15 09:00")
+    assert COURSE.whole().end == date(2027, 3, 18)
