@@ -66,7 +66,8 @@ def _resolution(  # noqa: PLR0913, PLR0917 - one call, all of it different
     segment: Segment, of: Parts, words: _Words, lost: list[Unread], language: str, several: bool
 ) -> ReadResolution:
     opening = words.of(of.opening)
-    head = masthead_of(of.masthead, opening, one_of_several=several)
+    running = [each.text for each in lost if each.why.startswith("running")]
+    head = masthead_of(of.masthead, opening, running, one_of_several=several)
     return ReadResolution(
         symbol=head.symbol,
         language=language,

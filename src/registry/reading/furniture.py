@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from registry.reading.layout_words import acts
 from registry.reading.lines import Line
 from registry.reading.shapes import Unread
+from registry.reading.splitting import HEADING
 
 _LONGEST_HEAD = 150  # characters
+_BESIDE = 2  # lines from a page number
 EDGE = 4  # lines at a page's top and bottom that may be furniture
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -87,9 +89,10 @@ def _mask(line: Line) -> str:
 
 
 def _may_run(text: str) -> bool:
-    """Running heads are short, and neither a note's number nor the rule above the notes."""
+    """Running heads are short; notes, rules, items and a resolution's own number are none."""
     note = _NOTE.match(text) or _RULE.match(text)
-    return len(text) <= _LONGEST_HEAD and not note and not _numbered(text)
+    own = _numbered(text) or HEADING.match(text) or text[0] in "-(•"
+    return len(text) <= _LONGEST_HEAD and not note and not own
 
 
 def _numbered(text: str) -> bool:
@@ -108,10 +111,14 @@ def _inline_furniture(lines: tuple[Line, ...]) -> dict[int, str]:
             why[line.number] = "document number"
         elif seen[_mask(line)] > 1 and _SYMBOL_ALONE.match(line.text):
             why[line.number] = "running head"
-    for at, line in enumerate(lines):
-        beside = {near.number for near in lines[max(0, at - 2) : at + 3]} & why.keys()
-        again = seen[_mask(line)] > 1 and line.number not in why and _may_run(line.text)
-        if again and beside and line.text[0] not in "-(•":
+    near = [
+        line
+        for at, line in enumerate(lines)
+        if {each.number for each in lines[max(0, at - _BESIDE) : at + _BESIDE + 1]} & why.keys()
+    ]
+    again = Counter(line.text for line in near)
+    for line in near:
+        if again[line.text] > 1 and line.number not in why and _may_run(line.text):
             why[line.number] = "running head"
     return why
 

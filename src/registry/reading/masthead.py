@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry.reading.lines import Line
-from registry.reading.splitting import HEADING
+from registry.reading.splitting import CONTENTS, HEADING
 
 _SYMBOL = re.compile(
     r"\bOIC/[A-Z0-9][\w./()-]{3,60}"
@@ -34,6 +34,7 @@ _TITLED = re.compile(
     r"|(?:مشروع )?(?:ال)?(?:قرار|مقرر|إعلان)",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(r"\(?doc\. ", re.IGNORECASE)  # the paper a decision answers
 _SHORTEST_TITLE = 15
 _LONGEST_SLUG = 80
 _NOT_SLUG = re.compile("[^a-z0-9]+")
@@ -50,12 +51,17 @@ class Masthead:
     lines: frozenset[int]
 
 
-def masthead_of(lines: Sequence[Line], opening: str, *, one_of_several: bool) -> Masthead:
-    """Read the lines above a resolution; `opening` is the sentence that names the organ."""
+def masthead_of(
+    lines: Sequence[Line], opening: str, running: Sequence[str], *, one_of_several: bool
+) -> Masthead:
+    """Read the lines above a resolution; `opening` is the sentence that names the organ.
+
+    `running` are the running heads: a symbol may stand only there.
+    """
     used: set[int] = set()
     title = _title(lines, used)
     number = _number(lines)
-    symbol = None if one_of_several and number else _symbol(lines, used)
+    symbol = None if one_of_several and number else _symbol(lines, running, used)
     symbol = symbol or _derived(lines, opening) or number
     return Masthead(symbol, title, _original(lines, used), slug_of(symbol, title), frozenset(used))
 
@@ -75,13 +81,14 @@ def _slugged(text: str) -> str:
     return _NOT_SLUG.sub("-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
 
 
-def _symbol(lines: Sequence[Line], used: set[int]) -> str | None:
+def _symbol(lines: Sequence[Line], running: Sequence[str], used: set[int]) -> str | None:
     for line in lines:
         found = None if line.text[0] in "[(" else _SYMBOL.search(line.text)
         if found:
             used |= {line.number} if found[0] == line.text else set()
             return found[0].rstrip(".,-")
-    return None
+    said = (found for text in running if (found := _SYMBOL.search(text)))
+    return next((found[0].rstrip(".,-") for found in said), None)
 
 
 def _number(lines: Sequence[Line]) -> str | None:
@@ -134,7 +141,10 @@ def _title(lines: Sequence[Line], used: set[int]) -> str:
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
     blocks: list[list[Line]] = []
     for line in lines:
-        if line.fresh or not blocks or _UNITED.match(line.text):
+        if CONTENTS.match(line.text) or _DOCUMENT.match(line.text):
+            continue
+        above = blocks[-1][-1].text if blocks else ""
+        if line.fresh or not above or _UNITED.match(line.text) or _SYMBOL.fullmatch(above):
             blocks.append([])
         blocks[-1].append(line)
     return blocks

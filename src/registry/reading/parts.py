@@ -204,12 +204,13 @@ def _opening_start(lines: Sequence[Line], first: int) -> int:
 def _new_block(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a preambular paragraph starts here, and not its next line or page."""
     line, before = lines[at], lines[at - 1]
-    if not complete(before.text):
+    if not complete(before.text) or line.text[0].islower():
         return False
     text = _unlabelled(line.text)
-    if text != line.text or recites(text, any_participle=True):
+    if recites(text, any_participle=True):
         return True
-    return line.fresh and not line.text[0].islower() and before.text[-1] in SENTENCE_ENDS + ",،"
+    item = text != line.text or _SUB_ITEM.match(line.text)
+    return line.fresh and not item
 
 
 def _unnumbered(parts: Parts, lines: Sequence[Line], marker: int | None) -> Parts:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from registry.reading.layout_words import ENACTING, SENTENCE_ENDS, complete, recites
 from registry.reading.lines import Line
@@ -28,7 +29,7 @@ _ANNEX = re.compile(
     r"(?=$|[ :.–—-]) ?[:.–—-]{0,2} ?(?P<title>.*)$",
     re.IGNORECASE,
 )
-_CONTENTS = re.compile(r".{0,300}?\.{4,} ?\d{0,4}$")
+CONTENTS = re.compile(r".{0,300}?\.{4,} ?\d{0,4}$")
 _LONGEST = 160
 _FARTHEST = 12  # lines between an organ's name and its first recital or paragraph
 _ACTING = 10  # worth of a number whose paragraph opens with a verb
@@ -57,7 +58,7 @@ def segments(lines: Sequence[Line]) -> tuple[Segment, ...]:
     found = [number for number in numbers(lines) if number.style != "PP"]
     acting = [number for number in found if number.worth >= _ACTING]
     cuts = _cuts(lines, acting)
-    bounds = zip([0, *cuts], [*cuts, len(lines)], strict=True)
+    bounds = pairwise([0, *cuts, len(lines)])
     return tuple(_segment(lines[start:end]) for start, end in bounds)
 
 
@@ -81,7 +82,7 @@ def _cuts(lines: Sequence[Line], acting: Sequence[Number]) -> list[int]:
 def _begins(lines: Sequence[Line], at: int, opening: str) -> bool:
     """Tell whether a line may begin another resolution: a heading, or the organ's opening words."""
     line, before = lines[at], lines[at - 1].text
-    if _CONTENTS.match(line.text[:400]):
+    if CONTENTS.match(line.text[:400]):
         return False
     starts = complete(before) or line.marked or line.text.isupper() or len(before) < _LONGEST // 2
     if not starts or line.text[0].islower():
@@ -119,7 +120,7 @@ def _segment(lines: Sequence[Line]) -> Segment:
     first = next((number.at for number in numbers(lines) if number.worth >= _ACTING), len(lines))
     starts = [at for at in range(first + 1, len(lines)) if _annex_starts(lines, at)]
     body = lines[: starts[0]] if starts else lines
-    bounds = zip(starts, [*starts[1:], len(lines)], strict=True)
+    bounds = pairwise([*starts, len(lines)])
     return Segment(tuple(body), tuple(_annex(lines[start:end]) for start, end in bounds))
 
 
@@ -128,7 +129,7 @@ def _annex_starts(lines: Sequence[Line], at: int) -> bool:
     seen = _ANNEX.match(line.text) if len(line.text) < _LONGEST else None
     if not seen or line.text[-1] in ".;,؛،" or line.text[0].islower():
         return False
-    if seen["title"][:1].islower() and not line.marked:
+    if seen["title"][:1].islower() and not (line.marked or (line.fresh and complete(before.text))):
         return False
     return line.marked or complete(before.text) or (line.fresh and len(before.text) < _LONGEST // 2)
 
