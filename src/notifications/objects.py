@@ -13,6 +13,7 @@ longer than two weeks stays an umbrella there too.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from notifications.addresses import ascii_address
@@ -142,10 +143,15 @@ def _entry(text: bytes, occasion: Occasion, span: Span | None = None) -> Entry:
 
 def _vevent(uid: UUID, occasion: Occasion, span: Span, last: bytes) -> bytes:
     """Return one VEVENT; `last` are the lines that depend on whether it is sent or published."""
+    head, tail = line("UID", str(uid)), b"END:VEVENT\r\n"
+    return b"".join((b"BEGIN:VEVENT\r\n", head, _facts(occasion, span), last, tail))
+
+
+@lru_cache(maxsize=256)
+def _facts(occasion: Occasion, span: Span) -> bytes:
+    """Return the lines that are the same for everybody who reads the same language."""
     language = {"LANGUAGE": occasion.language}
     lines = (
-        b"BEGIN:VEVENT\r\n",
-        line("UID", str(uid)),
         line("DTSTAMP", f"{occasion.stamped.astimezone(UTC):%Y%m%dT%H%M%SZ}"),
         line("SEQUENCE", _sequence(occasion.sequence)),
         *_times(occasion, span),
@@ -156,8 +162,6 @@ def _vevent(uid: UUID, occasion: Occasion, span: Span, last: bytes) -> bytes:
         line("CONFERENCE", occasion.online_url, {"VALUE": "URI", "FEATURE": "VIDEO"}),
         line("CATEGORIES", ",".join(map(escaped, occasion.categories))),
         line("STATUS", occasion.status or ""),
-        last,
-        b"END:VEVENT\r\n",
     )
     return b"".join(lines)
 

@@ -22,12 +22,13 @@ SENT = invitation(AMINA, WORKSHOP)
         (GOOD[:-2], "CRLF"),
         (GOOD.replace(b"NAME:Seeds", b"NAME:" + b"s" * 71), "75 octets"),
         (GOOD.replace(b"DTSTAMP:20270105T083000Z", b"DTSTAMP:yesterday"), "VEVENT"),
-        (SENT.replace(b"\r\nATTENDEE", b"\r\nX-NOBODY"), "0 people instead of 1"),
-        (SENT.replace(b"ORGANIZER", b"X-SENDER"), "VEVENT"),
-        (SENT.replace(b"STATUS:CONFIRMED", b"ATTENDEE:mailto:x@y.example"), "2 people instead of 1"),
-        (GOOD.replace(b"STATUS:CONFIRMED", b"ATTENDEE:mailto:x@y.example"), "1 people instead of 0"),
+        (SENT.replace(b"\r\nATTENDEE", b"\r\nX-NOBODY"), "0 people"),
+        (SENT.replace(b"ORGANIZER", b"X-SENDER"), "ORGANIZER"),
+        (SENT.replace(b"STATUS:CONFIRMED", b"ATTENDEE:mailto:x@y.example"), "2 people"),
+        (GOOD.replace(b"STATUS:CONFIRMED", b"ATTENDEE:mailto:x@y.example"), "1 people"),
         (GOOD.replace(b"DTEND;TZID=Europe/Paris", b"DTEND;TZID=Europe/Rome"), "Europe/Rome"),
         (SENT.replace(b"Amina", b"Am\x0bna"), "ATTENDEE"),
+        (SENT.replace(b"TZOFFSETTO:+0200", b"TZOFFSETTO:later"), "UTC offset"),
     ],
 )  # fmt: skip
 def test_a_calendar_that_does_not_read_back_is_stopped(broken, why):
