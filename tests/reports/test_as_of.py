@@ -107,6 +107,9 @@ def test_a_link_counts_while_it_stands_and_the_later_of_two_wins():
     record = a_record(mandate, event, links=(gone,))
     assert status_at(record, mandate, at(2027, 3, 7)) is Status.FULFILLED
     assert status_at(record, mandate, at(2027, 4)) is Status.UNKNOWN
+    late = a_record(mandate, event, links=(Link(mandate.id, event.id, at(2027, 3, 10)),))
+    assert status_at(late, mandate, at(2027, 3, 9)) is Status.UNKNOWN
+    assert status_at(late, mandate, at(2027, 3, 10)) is Status.FULFILLED
     half = Link(mandate.id, event.id, at(2027, 2), share=0.5)
     whole = Link(mandate.id, event.id, at(2027, 1))
     assert judged(mandate, event, links=(half, whole)).status is Status.PARTIAL

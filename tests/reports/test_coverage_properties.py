@@ -191,7 +191,7 @@ def later_writes(record, known_at, data):
         events=(event, *changed, *moved),
         links=(
             *(replace(link, until=write(st.none() | later)) for link in record.links),
-            Link(mandate.id, event.id, write(later)),
+            *(Link(mandate.id, known.id, write(later)) for known in (event, *record.events)),
         ),
         claims=(*stepped, Claim(an_id(), mandate.id, (Step("approved", write(later)),))),
         sessions=(*record.sessions, SessionDate("MCSD-3", date(2027, 1, 1), write(later))),

@@ -7,9 +7,10 @@ from reports.given import Due, SessionDate
 from tests.reports.coverage_facts import a_mandate, a_record, at, seen
 
 DAY = date(2027, 6, 30)
+THAT_EVENING = at(2027, 6, 30, 23)
 
 
-def resolved(due, moment=at(2027, 6, 30, 23), *sessions):
+def resolved(due, moment=THAT_EVENING, *sessions):
     return deadline(due, seen(a_record(a_mandate(), sessions=sessions), moment))
 
 
