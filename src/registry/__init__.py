@@ -1,7 +1,35 @@
 """Resolutions, their paragraphs and mandates, and the bodies and states they speak to."""
 
+from registry.access import SECRETARIAT, is_insider, mandate_of, resolution_of, visible_mandates
+from registry.actions import (
+    change_mandate,
+    confirm,
+    date_session,
+    decide,
+    reject,
+    withdraw_decision,
+)
 from registry.catalogue import CatalogueEvent, catalogue_events
 from registry.catalogue.load import Loaded, load_catalogue
+from registry.evidence_actions import (
+    approve,
+    record_evidence,
+    retract,
+    send_back,
+    submit,
+    take_up,
+)
+from registry.facts import CatalogueLoaded, ResolutionImported
+from registry.forms import (
+    Approval,
+    DueForm,
+    MandateChange,
+    NewDecision,
+    NewEvidence,
+    SessionChange,
+)
+from registry.history import MandateChanges, changes_of
+from registry.import_actions import Imported, import_document
 from registry.model import (
     Activity,
     Basis,
@@ -28,39 +56,100 @@ from registry.model import (
     Version,
 )
 from registry.naming import reference, symbol_key
-from registry.store import unknown_bodies, unknown_mandates, unknown_states
+from registry.parsed import as_json, read_document
+from registry.searching import search_key
+from registry.store import (
+    Place,
+    places,
+    texts_of,
+    unknown_bodies,
+    unknown_mandates,
+    unknown_states,
+)
+from registry.views import (
+    BodyView,
+    DecisionView,
+    EvidenceView,
+    MandateView,
+    StateView,
+    mandate_fields,
+)
+from registry.vocabulary import built_in_vocabulary, vocabulary
 
 __all__ = [
+    "SECRETARIAT",
     "Activity",
+    "Approval",
     "Basis",
     "Body",
     "BodyKind",
+    "BodyView",
     "CatalogueEvent",
+    "CatalogueLoaded",
     "Decision",
     "DecisionKind",
+    "DecisionView",
+    "DueForm",
     "Evidence",
     "EvidenceKind",
     "EvidenceStatus",
     "EvidenceStep",
+    "EvidenceView",
     "Grade",
+    "Imported",
     "Kind",
     "Loaded",
     "Mandate",
+    "MandateChange",
+    "MandateChanges",
+    "MandateView",
+    "NewDecision",
+    "NewEvidence",
     "Paragraph",
     "ParagraphText",
     "Part",
+    "Place",
     "Resolution",
+    "ResolutionImported",
     "Review",
     "Rule",
     "Section",
     "Session",
+    "SessionChange",
     "State",
+    "StateView",
     "Version",
+    "approve",
+    "as_json",
+    "built_in_vocabulary",
     "catalogue_events",
+    "change_mandate",
+    "changes_of",
+    "confirm",
+    "date_session",
+    "decide",
+    "import_document",
+    "is_insider",
     "load_catalogue",
+    "mandate_fields",
+    "mandate_of",
+    "places",
+    "read_document",
+    "record_evidence",
     "reference",
+    "reject",
+    "resolution_of",
+    "retract",
+    "search_key",
+    "send_back",
+    "submit",
     "symbol_key",
+    "take_up",
+    "texts_of",
     "unknown_bodies",
     "unknown_mandates",
     "unknown_states",
+    "visible_mandates",
+    "vocabulary",
+    "withdraw_decision",
 ]

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from core.journal import Fact
-from registry.model import DecisionKind, Grade
 
 CATALOGUE = UUID("5e9d0c1f-6a53-5d0c-9f5f-0a7f4f7f2b11")
 """The subject of facts about the built-in catalogue as a whole."""
@@ -38,32 +37,32 @@ class SessionDated(Fact):
     after: Values
 
 
-class _MandateFact(Fact):
+class MandateFact(Fact):
     """Base of what happens to a mandate: the fields that changed, before and after."""
 
     before: Values
     after: Values
 
 
-class MandateChanged(_MandateFact):
+class MandateChanged(MandateFact):
     """Somebody corrected what was read, or set another rule, owner or deadline."""
 
     name: ClassVar[str] = "mandate.changed"
 
 
-class MandateCorrected(_MandateFact):
+class MandateCorrected(MandateFact):
     """A newer catalogue reads the clause differently, and nobody had changed it by hand."""
 
     name: ClassVar[str] = "mandate.corrected"
 
 
-class MandateConfirmed(_MandateFact):
+class MandateConfirmed(MandateFact):
     """A person found that what was read is right; from now on it counts."""
 
     name: ClassVar[str] = "mandate.confirmed"
 
 
-class MandateRejected(_MandateFact):
+class MandateRejected(MandateFact):
     """A person found that the clause asks for nothing, or is not there."""
 
     name: ClassVar[str] = "mandate.rejected"
@@ -74,7 +73,7 @@ class MandateDecided(Fact):
 
     name: ClassVar[str] = "mandate.decided"
     decision: UUID
-    kind: DecisionKind
+    kind: str
 
 
 class DecisionWithdrawn(Fact):
@@ -84,50 +83,50 @@ class DecisionWithdrawn(Fact):
     decision: UUID
 
 
-class _EvidenceFact(Fact):
+class EvidenceFact(Fact):
     """Base of what happens to a claim; `mandate` is what it speaks of."""
 
     mandate: UUID
-    grade: Grade
+    grade: str
 
 
-class EvidenceRecorded(_EvidenceFact):
+class EvidenceRecorded(EvidenceFact):
     """Somebody wrote a claim down; a draft."""
 
     name: ClassVar[str] = "evidence.recorded"
 
 
-class EvidenceSubmitted(_EvidenceFact):
+class EvidenceSubmitted(EvidenceFact):
     """A claim was handed in for review."""
 
     name: ClassVar[str] = "evidence.submitted"
 
 
-class EvidenceTakenUp(_EvidenceFact):
+class EvidenceTakenUp(EvidenceFact):
     """Somebody began to review a claim."""
 
     name: ClassVar[str] = "evidence.taken_up"
 
 
-class EvidenceApproved(_EvidenceFact):
+class EvidenceApproved(EvidenceFact):
     """A claim was found right; `grade` says how sure."""
 
     name: ClassVar[str] = "evidence.approved"
 
 
-class EvidenceReturned(_EvidenceFact):
+class EvidenceReturned(EvidenceFact):
     """A claim was sent back with a reason."""
 
     name: ClassVar[str] = "evidence.returned"
 
 
-class EvidenceRetracted(_EvidenceFact):
+class EvidenceRetracted(EvidenceFact):
     """A claim was taken back; it supports nothing any more."""
 
     name: ClassVar[str] = "evidence.retracted"
 
 
-MANDATE_CHANGES: tuple[type[_MandateFact], ...] = (
+MANDATE_CHANGES: tuple[type[MandateFact], ...] = (
     MandateChanged,
     MandateCorrected,
     MandateConfirmed,

@@ -3,10 +3,8 @@
 import re
 import unicodedata
 
-_DASHES = re.compile("[‐-―−]")
-_SPACES = re.compile(r"\s+")
-_LETTERS = re.compile(r"[A-Z]{4,}")
-_LABEL_NOISE = re.compile(r"[\s.()]+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_TOKENS = re.compile(r"[^\W\d_]+|\d+")
 
 
 def reference(slug: str, label: str, clause: int) -> str:
@@ -15,16 +13,16 @@ def reference(slug: str, label: str, clause: int) -> str:
 
 
 def symbol_key(symbol: str) -> str:
-    """Return what is equal for two printings of one symbol: case, dashes, swapped letters.
+    """Return what is equal for one symbol printed twice: case, separators, swapped letters.
 
-    `OIC/MCSD-2/2023/RES/FIANL` was printed for `.../FINAL`: the letters inside a longer word may be
-    in any order. Digits stay as they are.
+    `OIC/MCSD-2/2023/RES/FIANL` was printed for `.../FINAL`: the letters of a longer word may
+    stand in any order. Digits stay as they are.
     """
-    plain = _SPACES.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", symbol))).upper()
-    return _LETTERS.sub(lambda word: "".join(sorted(word.group())), plain)
+    tokens = _TOKENS.findall(unicodedata.normalize("NFKC", symbol).casefold())
+    return "/".join("".join(sorted(token)) if _WORD.fullmatch(token) else token for token in tokens)
 
 
 def label_key(label: str) -> str:
-    """Return what is equal for one label in two languages: `30 (a)`, `30(a)`; `٣٠` and `30`."""
+    """Return what is equal for one label printed twice: `30 (a)`, `30(a)`, `30a`; `٣٠`, `30`."""
     digits = (str(unicodedata.digit(each, each)) for each in unicodedata.normalize("NFKC", label))
-    return _LABEL_NOISE.sub("", "".join(digits)).casefold()
+    return ".".join(_TOKENS.findall("".join(digits).casefold()))

@@ -37,6 +37,13 @@ class Loaded:
     added: Mapping[str, int]
     changed: Mapping[str, int]
 
+    @property
+    def sentence(self) -> str:
+        """Say it in one line."""
+        told = [f"{count} {table} added" for table, count in self.added.items()]
+        told += [f"{count} {table} changed" for table, count in self.changed.items()]
+        return "catalogue: " + (", ".join(told) or "nothing new")
+
 
 def load_catalogue(work: Work) -> Loaded:
     """Bring states, bodies, sessions and the built-in resolutions to what ships with the product.

@@ -1,0 +1,154 @@
+"""What people do with mandates: correct, confirm, reject, decide. One function, one intention."""
+
+from typing import Any
+
+from core.problem import Invalid, Missing
+from core.work import Work
+from registry.default_rule import default_rule
+from registry.errors import AlreadyDecided, MandateIsRejected
+from registry.facts import (
+    DecisionWithdrawn,
+    MandateChanged,
+    MandateConfirmed,
+    MandateDecided,
+    MandateFact,
+    MandateRejected,
+    SessionDated,
+)
+from registry.forms import MandateChange, NewDecision, SessionChange
+from registry.model import Basis, Decision, Mandate, Review, Rule, Session
+from registry.store import standing_decision, unknown_bodies, unknown_sessions, unknown_states
+
+_RULE = ("rule", "rule_count", "rule_period")
+_SHAPES_THE_RULE = {"kind", "activities", "addressees", "recurrence", "quantity"}
+
+
+def change_mandate(work: Work, mandate: Mandate, change: MandateChange) -> Mandate:
+    """Correct what was read, or set another rule, owner or deadline.
+
+    Another rule needs a reason. A corrected reading brings its own default rule, unless a person
+    has set one. Raises `Invalid` for unknown codes and a rule without reason.
+    """
+    values = change.model_dump(exclude_unset=True, exclude={"due", "reason"})
+    if "due" in change.model_fields_set:
+        values |= _due_columns(change)
+    _check_codes(work, values)
+    ruled = {name: values[name] for name in _RULE if name in values}
+    if _news(mandate, ruled):
+        if change.reason is None:
+            raise Invalid("/reason", "say why another rule than the text's measures this mandate")
+        values["rule_reason"] = change.reason
+    elif mandate.rule_reason is None and _SHAPES_THE_RULE & values.keys():
+        values |= _rule_of(mandate, values)
+    return _apply(work, mandate, values, MandateChanged)
+
+
+def confirm(work: Work, mandate: Mandate) -> Mandate:
+    """Say that the reading is right; from now on the mandate counts. Again: nothing happens."""
+    if mandate.review is Review.CONFIRMED:
+        return mandate
+    values = {"review": Review.CONFIRMED, "reviewed_at": work.now, "review_reason": None}
+    return _apply(work, mandate, values, MandateConfirmed)
+
+
+def reject(work: Work, mandate: Mandate, reason: str) -> Mandate:
+    """Say that the clause asks for nothing. It stays, with the reason, and counts nowhere."""
+    if mandate.review is Review.REJECTED:
+        return mandate
+    values = {"review": Review.REJECTED, "reviewed_at": work.now, "review_reason": reason}
+    return _apply(work, mandate, values, MandateRejected)
+
+
+def decide(work: Work, mandate: Mandate, decision: NewDecision) -> Decision:
+    """Take a mandate out of the count, with a reason. Raises `AlreadyDecided`."""
+    if mandate.review is Review.REJECTED:
+        raise MandateIsRejected
+    if standing_decision(work, mandate.id):
+        raise AlreadyDecided("Withdraw the decision that stands before you make another.")
+    made = work.add(
+        Decision(
+            mandate_id=mandate.id,
+            kind=decision.kind,
+            reason=decision.reason,
+            decided_at=work.now,
+        )
+    )
+    work.record(MandateDecided(subject=mandate.id, decision=made.id, kind=made.kind))
+    return made
+
+
+def withdraw_decision(work: Work, mandate: Mandate, reason: str) -> Decision:
+    """Take the standing decision back: the mandate counts again. Raises `Missing` without one."""
+    decision = standing_decision(work, mandate.id)
+    if decision is None:
+        raise Missing
+    decision.withdrawn_at, decision.withdrawal_reason = work.now, reason
+    work.record(DecisionWithdrawn(subject=mandate.id, decision=decision.id))
+    return decision
+
+
+def date_session(work: Work, session: Session, change: SessionChange) -> Session:
+    """Say when a session meets; deadlines that wait for it are computed from that day."""
+    values = change.model_dump(exclude_unset=True)
+    news = _news(session, values)
+    if not news:
+        return session
+    before = {column: getattr(session, column) for column in news}
+    for column, value in news.items():
+        setattr(session, column, value)
+    session.known_at = work.now
+    work.record(SessionDated(subject=session.id, before=before, after=news))
+    work.session.flush()
+    return session
+
+
+def _apply(
+    work: Work, mandate: Mandate, values: dict[str, Any], fact: type[MandateFact]
+) -> Mandate:
+    news = _news(mandate, values)
+    if not news:
+        return mandate
+    before = {column: getattr(mandate, column) for column in news}
+    for column, value in news.items():
+        setattr(mandate, column, value)
+    work.session.flush()
+    work.record(fact(subject=mandate.id, before=before, after=news))
+    return mandate
+
+
+def _news(row: Mandate | Session, values: dict[str, Any]) -> dict[str, Any]:
+    return {column: value for column, value in values.items() if getattr(row, column) != value}
+
+
+def _due_columns(change: MandateChange) -> dict[str, Any]:
+    due = change.due
+    return {
+        "due_on": due.on if due else None,
+        "due_basis": due.basis if due else Basis.NONE,
+        "due_session": due.session if due else None,
+    }
+
+
+def _rule_of(mandate: Mandate, values: dict[str, Any]) -> dict[str, Any]:
+    said = {name: values.get(name, getattr(mandate, name)) for name in _SHAPES_THE_RULE}
+    rule = default_rule(**{**said, "kind": said["kind"].value})
+    return {"rule": Rule(rule.kind.value), "rule_count": rule.n, "rule_period": rule.period}
+
+
+def _check_codes(work: Work, values: dict[str, Any]) -> None:
+    """Refuse codes that the registry does not know, each with its place."""
+    named = {*values.get("addressees", ()), *values.get("partners", ())}
+    unknown = unknown_bodies(work, named) & unknown_states(work, named)
+    faults = [
+        (f"/{field}/{place}", f"there is no body or state {code}")
+        for field in ("addressees", "partners")
+        for place, code in enumerate(values.get(field, ()))
+        if code in unknown
+    ]
+    if (owner := values.get("owner")) and unknown_bodies(work, [owner]):
+        faults.append(("/owner", f"there is no body {owner}"))
+    if (session := values.get("due_session")) and unknown_sessions(work, [session]):
+        faults.append(("/due/session", f"there is no session {session}"))
+    if faults:
+        (pointer, detail), *more = faults
+        raise Invalid(pointer, detail, *more)

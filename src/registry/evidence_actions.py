@@ -1,0 +1,150 @@
+"""What people do with claims: record, hand in, review, return, take back."""
+
+from core.people import Actor, Role
+from core.problem import Forbidden, Invalid
+from core.work import Work
+from registry.access import may_change, may_verify
+from registry.errors import MandateIsRejected, StepNotPossible
+from registry.facts import (
+    EvidenceApproved,
+    EvidenceFact,
+    EvidenceRecorded,
+    EvidenceRetracted,
+    EvidenceReturned,
+    EvidenceSubmitted,
+    EvidenceTakenUp,
+)
+from registry.forms import Approval, NewEvidence
+from registry.model import Evidence, EvidenceStatus, EvidenceStep, Grade, Mandate, Review
+from registry.store import unknown_bodies, unknown_states
+
+_IN_REVIEW = frozenset({EvidenceStatus.SUBMITTED, EvidenceStatus.UNDER_REVIEW})
+_BEFORE = {
+    EvidenceStatus.SUBMITTED: frozenset({EvidenceStatus.DRAFT, EvidenceStatus.RETURNED}),
+    EvidenceStatus.UNDER_REVIEW: frozenset({EvidenceStatus.SUBMITTED}),
+    EvidenceStatus.APPROVED: _IN_REVIEW,
+    EvidenceStatus.RETURNED: _IN_REVIEW,
+    EvidenceStatus.RETRACTED: frozenset(EvidenceStatus) - {EvidenceStatus.RETRACTED},
+}
+"""From where each step may begin (PRODUCT.md, rule 3)."""
+
+
+def record_evidence(work: Work, mandate: Mandate, claim: NewEvidence) -> Evidence:
+    """Write a claim down as a draft, for the state or body that the actor speaks for.
+
+    Raises `Forbidden` for another's, `Invalid` for unknown ones or a day in the future,
+    `MandateIsRejected`.
+    """
+    if mandate.review is Review.REJECTED:
+        raise MandateIsRejected
+    state, body = _side(work.actor, claim)
+    _check(work, claim, state, body)
+    evidence = work.add(
+        Evidence(
+            **claim.model_dump(exclude={"on", "state", "body"}),
+            mandate_id=mandate.id,
+            state=state,
+            body=body,
+            done_on=claim.on,
+            recorded_by=work.actor.name,
+            recorded_at=work.now,
+        )
+    )
+    _write_down(work, evidence, EvidenceRecorded, None)
+    return evidence
+
+
+def submit(work: Work, evidence: Evidence) -> Evidence:
+    """Hand a draft or a returned claim in for review."""
+    _only_its_side(work, evidence)
+    return _step(work, evidence, EvidenceStatus.SUBMITTED, EvidenceSubmitted)
+
+
+def take_up(work: Work, evidence: Evidence) -> Evidence:
+    """Begin to review a claim."""
+    return _step(work, evidence, EvidenceStatus.UNDER_REVIEW, EvidenceTakenUp)
+
+
+def approve(work: Work, evidence: Evidence, approval: Approval) -> Evidence:
+    """Find a claim right. Only the Secretariat verifies; raises `Forbidden` for others."""
+    if approval.grade is Grade.VERIFIED and not may_verify(work.actor):
+        raise Forbidden("Only the General Secretariat verifies a claim; you can support it.")
+    _check_step(evidence, EvidenceStatus.APPROVED)
+    evidence.grade = approval.grade
+    return _step(work, evidence, EvidenceStatus.APPROVED, EvidenceApproved, approval.reason)
+
+
+def send_back(work: Work, evidence: Evidence, reason: str) -> Evidence:
+    """Return a claim to its side, with what is missing."""
+    return _step(work, evidence, EvidenceStatus.RETURNED, EvidenceReturned, reason)
+
+
+def retract(work: Work, evidence: Evidence, reason: str) -> Evidence:
+    """Take a claim back, whatever became of it; it supports nothing any more."""
+    _only_its_side(work, evidence)
+    _check_step(evidence, EvidenceStatus.RETRACTED)
+    evidence.grade = Grade.CLAIMED
+    return _step(work, evidence, EvidenceStatus.RETRACTED, EvidenceRetracted, reason)
+
+
+def _step(
+    work: Work,
+    evidence: Evidence,
+    to: EvidenceStatus,
+    fact: type[EvidenceFact],
+    reason: str | None = None,
+) -> Evidence:
+    _check_step(evidence, to)
+    evidence.status = to
+    work.session.flush()
+    _write_down(work, evidence, fact, reason)
+    return evidence
+
+
+def _check_step(evidence: Evidence, to: EvidenceStatus) -> None:
+    if evidence.status not in _BEFORE[to]:
+        raise StepNotPossible(f"The claim is {evidence.status.value}; it cannot become {to.value}.")
+
+
+def _write_down(
+    work: Work, evidence: Evidence, fact: type[EvidenceFact], reason: str | None
+) -> None:
+    """Keep the step for ever, so that coverage can be asked as of any moment."""
+    work.add(
+        EvidenceStep(
+            evidence_id=evidence.id,
+            status=evidence.status,
+            grade=evidence.grade,
+            reason=reason,
+            at=work.now,
+            actor=work.actor.name,
+        )
+    )
+    work.record(fact(subject=evidence.id, mandate=evidence.mandate_id, grade=evidence.grade))
+
+
+def _only_its_side(work: Work, evidence: Evidence) -> None:
+    if not may_change(work.actor, evidence):
+        raise Forbidden("Only those for whom the claim speaks may do this.")
+
+
+def _side(actor: Actor, claim: NewEvidence) -> tuple[str | None, str | None]:
+    """Return for which state and body the claim speaks; raises `Forbidden` for another's."""
+    if actor.role is Role.FOCAL_POINT:
+        if claim.body or claim.state not in {None, actor.state}:
+            raise Forbidden("A focal point speaks for its own state only.")
+        return actor.state, None
+    if actor.body is None:
+        return claim.state, claim.body
+    if claim.body not in {None, actor.body}:
+        raise Forbidden(f"You speak for {actor.body} only.")
+    return claim.state, claim.body if claim.state else actor.body
+
+
+def _check(work: Work, claim: NewEvidence, state: str | None, body: str | None) -> None:
+    if state and unknown_states(work, [state]):
+        raise Invalid("/state", f"there is no state {state}")
+    if body and unknown_bodies(work, [body]):
+        raise Invalid("/body", f"there is no body {body}")
+    if claim.on and claim.on > work.now.date():
+        raise Invalid("/on", "a claim is about what has been done; this day is to come")

@@ -1,0 +1,216 @@
+"""How the registry's things look from outside."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from core.texts import Text
+from registry.model import (
+    BodyKind,
+    DecisionKind,
+    Evidence,
+    EvidenceKind,
+    EvidenceStatus,
+    EvidenceStep,
+    Grade,
+    Kind,
+    Mandate,
+    Part,
+    Review,
+    Rule,
+    State,
+)
+from registry.store import Place
+
+
+class View(BaseModel):
+    """Base of what goes out, made from rows."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class BodyView(View):
+    """A body or a group of bodies; the member `states` stands for all Member States.
+
+    `unconfirmed`: languages whose name could not be checked.
+    """
+
+    code: str
+    kind: BodyKind
+    name: Text
+    short: Text | None
+    state: str | None
+    members: list[str]
+    aliases: dict[str, list[str]]
+    unconfirmed: list[str]
+
+
+class MembershipView(View):
+    """A period of membership: from `since` (null: the beginning) until before `until`."""
+
+    since: date | None
+    until: date | None
+
+
+class StateView(View):
+    """A state; `member`: whether it is one today, not suspended."""
+
+    code: str
+    alpha3: str
+    name: Text
+    time_zone: str
+    zones: list[str]
+    weekend: list[str]
+    group: str
+    language: str
+    other_languages: list[str]
+    memberships: list[MembershipView]
+    aliases: dict[str, list[str]]
+    member: bool
+
+    @classmethod
+    def of(cls, state: State, today: date) -> Self:
+        """Show a state as of today."""
+        return cls.model_validate({**state.model_dump(), "member": state.is_member(today)})
+
+
+class SessionView(View):
+    """A session of a conference; `starts_on` is null until its date is known."""
+
+    code: str
+    body: str
+    title: Text
+    starts_on: date | None
+    expected: str | None
+
+
+class DueView(View):
+    """A deadline and where it comes from; a session's date is null until it is known."""
+
+    date: str | None
+    basis: str
+    session: str | None
+
+
+class SpanView(View):
+    """Where in the paragraph's text a clause is: characters, half open."""
+
+    language: str
+    start: int
+    end: int
+
+
+class MandateView(View):
+    """One clause that asks somebody for something. Its status is computed elsewhere."""
+
+    id: UUID
+    reference: str
+    resolution: str
+    section: str | None
+    paragraph: str
+    verb: str
+    canonical: str
+    kind: Kind
+    activities: list[str]
+    deliverables: list[str]
+    addressees: list[str]
+    partners: list[str]
+    recurrence: str | None
+    quantity: int | None
+    due: DueView | None
+    rule: Rule
+    rule_count: int
+    rule_period: str | None
+    rule_reason: str | None
+    owner: str | None
+    review: Review
+    reviewed_at: datetime | None
+    review_reason: str | None
+    confidence: str
+    source: str
+    span: SpanView | None
+
+    @classmethod
+    def of(cls, mandate: Mandate, place: Place, **more: Any) -> Self:
+        """Show a mandate where it stands; `more` are the fields that a subclass adds."""
+        return cls.model_validate({**mandate_fields(mandate, place), **more})
+
+
+def mandate_fields(mandate: Mandate, place: Place) -> dict[str, Any]:
+    """Return what a `MandateView` shows, as plain values."""
+    span = mandate.span
+    language = mandate.span_language
+    return {
+        **mandate.model_dump(exclude={"span"}),
+        "resolution": place.resolution,
+        "section": place.section,
+        "paragraph": place.paragraph,
+        "due": mandate.due,
+        "span": {"language": language, "start": span[0], "end": span[1]} if span else None,
+    }
+
+
+class ParagraphView(View):
+    """A paragraph: its official words in each imported language, our summary, its mandates."""
+
+    id: UUID
+    label: str
+    part: Part
+    section: str | None
+    texts: dict[str, str]
+    summary: dict[str, str]
+    mandates: list[MandateView]
+
+
+class DecisionView(View):
+    """A recorded decision that a mandate is not to be answered."""
+
+    id: UUID
+    kind: DecisionKind
+    reason: str
+    decided_at: datetime
+    withdrawn_at: datetime | None
+    withdrawal_reason: str | None
+
+
+class StepView(View):
+    """One step of a claim."""
+
+    status: EvidenceStatus
+    grade: Grade
+    reason: str | None
+    at: datetime
+    actor: str
+
+
+class EvidenceView(View):
+    """A claim that a mandate was answered, what supports it, and its way through review."""
+
+    id: UUID
+    mandate: UUID
+    kind: EvidenceKind
+    title: str
+    note: str | None
+    url: str | None
+    source: str | None
+    state: str | None
+    body: str | None
+    activity: str | None
+    on: date | None
+    status: EvidenceStatus
+    grade: Grade
+    recorded_by: str
+    recorded_at: datetime
+    steps: list[StepView]
+
+    @classmethod
+    def of(cls, evidence: Evidence, steps: Iterable[EvidenceStep]) -> Self:
+        """Show a claim with its steps, oldest first."""
+        shown = [StepView.model_validate(step) for step in steps]
+        fields = evidence.model_dump()
+        return cls.model_validate(
+            {**fields, "mandate": evidence.mandate_id, "on": evidence.done_on, "steps": shown}
+        )
