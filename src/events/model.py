@@ -1,7 +1,6 @@
 """Tables and rules of events. Nothing here reads a clock, a session or a request."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -9,103 +8,17 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from core.storage import Row, Table, document, moment, use_versions, wall_time, words
-
-
-class EventStatus(StrEnum):
-    """Where an event is in its life."""
-
-    DRAFT = "draft"
-    ANNOUNCED = "announced"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-    HELD = "held"
-    REPORTED = "reported"
-
-
-class Mode(StrEnum):
-    """Where people meet."""
-
-    IN_PERSON = "in_person"
-    ONLINE = "online"
-    HYBRID = "hybrid"
-
-
-class Visibility(StrEnum):
-    """Who may see that an event exists."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-
-
-class BodyRole(StrEnum):
-    """What a body does in an event."""
-
-    LEAD = "lead"
-    CO_ORGANIZER = "co_organizer"
-    PARTNER = "partner"
-    HOST = "host"
-    AUSPICES = "auspices"
-    CHAIR = "chair"
-
-
-class StateRole(StrEnum):
-    """What a state does in an event."""
-
-    HOST = "host"
-    PROVIDER = "provider"
-    BENEFICIARY = "beneficiary"
-    PARTICIPANT = "participant"
-
-
-class Admission(StrEnum):
-    """How people get in."""
-
-    OPEN = "open"
-    NOMINATION = "nomination"
-    INVITATION = "invitation"
-
-
-class Approval(StrEnum):
-    """Whether a registration waits for the organizer."""
-
-    AUTOMATIC = "automatic"
-    MANUAL = "manual"
-
-
-class PersonRole(StrEnum):
-    """What a person does at an event; staff take no seat."""
-
-    PARTICIPANT = "participant"
-    SPEAKER = "speaker"
-    OBSERVER = "observer"
-    STAFF = "staff"
-
-
-class Seat(StrEnum):
-    """What a registration holds."""
-
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    WAITLISTED = "waitlisted"
-    WITHDRAWN = "withdrawn"
-    REJECTED = "rejected"
-
-
-class Answer(StrEnum):
-    """What the person said in the calendar (PARTSTAT)."""
-
-    NEEDS_ACTION = "needs_action"
-    ACCEPTED = "accepted"
-    TENTATIVE = "tentative"
-    DECLINED = "declined"
-
-
-class Attendance(StrEnum):
-    """Whether the person was there."""
-
-    NONE = "none"
-    PARTIAL = "partial"
-    FULL = "full"
+from events.seats import SeatingState
+from events.vocabulary import (
+    Admission,
+    Approval,
+    BodyRole,
+    EventStatus,
+    Mode,
+    Seat,
+    StateRole,
+    Visibility,
+)
 
 
 class Event(Row, table=True):
@@ -114,7 +27,9 @@ class Event(Row, table=True):
     `starts_at`, `ends_at`: local, without offset; null while the date is not fixed (`expected`
     says when, in words such as `2027-Q3`). `starts_at_utc`, `ends_at_utc`: the instants by the
     zone rules in force at the last change. `sequence` is iCalendar's (RFC 5546, 2.1.4), not the
-    row version.
+    row version. `whole_days`: only the days are known (midnight to midnight), as of events long
+    past, and `mode` is null where nobody knows it. `announced_at`: since when people could read
+    of it.
     """
 
     __table_args__ = (
@@ -127,9 +42,10 @@ class Event(Row, table=True):
     type: str = Field(max_length=40)
     title: dict[str, str] = document(dict)
     description: dict[str, str] | None = document()
-    mode: Mode = Field(sa_type=words(Mode))
+    mode: Mode | None = Field(default=None, sa_type=words(Mode))
     starts_at: datetime | None = wall_time()
     ends_at: datetime | None = wall_time()
+    whole_days: bool = False
     expected: str | None = Field(default=None, max_length=60)
     timezone: str = Field(max_length=60)
     starts_at_utc: datetime | None = moment(nullable=True)
@@ -146,6 +62,7 @@ class Event(Row, table=True):
     work_plan_year: int | None = None
     visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=words(Visibility))
     status: EventStatus = Field(default=EventStatus.DRAFT, sa_type=words(EventStatus))
+    announced_at: datetime | None = moment(nullable=True)
     sequence: int = 0
     reason: str | None = Field(default=None, max_length=2000)
     summary: dict[str, str] | None = document()
@@ -158,7 +75,8 @@ class Seating(Table, table=True):
     """How many seats an event has and how many are taken; the row that registrations lock.
 
     Its own row, so that a registration does not change the event's ETag. `by_state` counts the
-    confirmed of each state; `last_number` is the newest place in the queue.
+    confirmed of each state, `waiting_by_state` those in line ("" for people of no state);
+    `last_number` is the newest place in the queue.
     """
 
     __table_args__ = (
@@ -173,6 +91,37 @@ class Seating(Table, table=True):
     waitlisted: int = 0
     last_number: int = 0
     by_state: dict[str, int] = document(dict)
+    waiting_by_state: dict[str, int] = document(dict)
+
+    def seen(self, *, waitlist: bool) -> SeatingState:
+        """Return the counts as `seats` decides by them."""
+        return SeatingState(
+            self.capacity,
+            self.seats_per_state,
+            waitlist,
+            {state or None: people for state, people in self.by_state.items()},
+            {state or None: people for state, people in self.waiting_by_state.items()},
+        )
+
+    def count(self, seat: Seat, state: str | None, by: int) -> None:
+        """Count `by` people more (or fewer) of that state in that seat; only two seats count."""
+        if seat is Seat.CONFIRMED:
+            self.confirmed += by
+            self.by_state = _counted(self.by_state, state, by)
+        elif seat is Seat.WAITLISTED:
+            self.waitlisted += by
+            self.waiting_by_state = _counted(self.waiting_by_state, state, by)
+
+    def next_number(self) -> int:
+        """Return the next place in the queue; each is given once."""
+        self.last_number += 1
+        return self.last_number
+
+
+def _counted(counts: dict[str, int], state: str | None, by: int) -> dict[str, int]:
+    key = state or ""
+    after = {**counts, key: counts.get(key, 0) + by}
+    return {code: people for code, people in after.items() if people}
 
 
 class Organizer(Table, table=True):
@@ -205,11 +154,16 @@ class Link(Table, table=True):
 
 
 class Milestone(Table, table=True):
-    """The moment an event reached a status; kept for ever, for coverage as of the past."""
+    """The moment an event reached a status; kept for ever, for coverage as of the past.
+
+    `at` is when it was recorded, `since` when it became true where that was earlier (a held event
+    was held when it ended).
+    """
 
     event_id: UUID = Field(foreign_key="event.id", index=True)
     status: EventStatus = Field(sa_type=words(EventStatus))
     at: datetime = moment()
+    since: datetime | None = moment(nullable=True)
     reason: str | None = Field(default=None, max_length=2000)
 
 
@@ -233,53 +187,13 @@ class DateClaim(Table, table=True):
     reference: str | None = Field(default=None, max_length=500)
 
 
-class Person(Row, table=True):
-    """Somebody who takes part. Personal data: shown to the own state and the organizers only."""
+class EventNumber(Table, table=True):
+    """The last number given to an event of a year, for references such as EVT-2027-014."""
 
-    email: str = Field(max_length=254, unique=True)
-    name: str = Field(max_length=200)
-    language: str = Field(max_length=2)
-    state: str | None = Field(default=None, max_length=2)
-    body: str | None = Field(default=None, max_length=60)
-    position: str | None = Field(default=None, max_length=200)
+    bookkeeping = True
+
+    year: int = Field(unique=True)
+    last: int
 
 
-class Registration(Row, table=True):
-    """One person at one event: the seat, the answer and the attendance are three separate things.
-
-    `number` is the place in the queue, given once; `state` is the one whose seat it takes.
-    """
-
-    __table_args__ = (
-        UniqueConstraint("event_id", "person_id"),
-        UniqueConstraint("event_id", "external_id"),
-        Index("ix_registration_queue", "event_id", "seat", "number"),
-    )
-
-    event_id: UUID = Field(foreign_key="event.id")
-    person_id: UUID = Field(foreign_key="person.id", index=True)
-    state: str | None = Field(default=None, max_length=2)
-    role: PersonRole = Field(default=PersonRole.PARTICIPANT, sa_type=words(PersonRole))
-    seat: Seat = Field(sa_type=words(Seat))
-    number: int
-    explanation: str | None = Field(default=None, max_length=300)
-    answer: Answer = Field(default=Answer.NEEDS_ACTION, sa_type=words(Answer))
-    attendance: Attendance = Field(default=Attendance.NONE, sa_type=words(Attendance))
-    checked_in_at: datetime | None = moment(nullable=True)
-    external_id: str | None = Field(default=None, max_length=200)
-    nomination_id: UUID | None = Field(default=None, foreign_key="nomination.id", index=True)
-    registered_at: datetime = moment()
-
-
-class Nomination(Row, table=True):
-    """The list of people that one state sends for an event, by note verbale."""
-
-    event_id: UUID = Field(foreign_key="event.id", index=True)
-    state: str = Field(max_length=2)
-    note_reference: str = Field(max_length=200)
-    note_date: date | None = None
-    nominated_by: str = Field(max_length=100)
-    nominated_at: datetime = moment()
-
-
-use_versions(Event, Person, Registration, Nomination)
+use_versions(Event)

@@ -1,0 +1,160 @@
+"""What organizers fill in about an event. Shapes and bounds only; the rules are in the actions."""
+
+import re
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from core.input import Line, Link, Prose
+from core.texts import Text
+from events.vocabulary import Admission, Approval, BodyRole, Mode, StateRole, Visibility
+from registry import Activity
+
+_WALL = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$"
+_MOMENT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?$"
+_TITLE_MAX = 500
+
+
+class Form(BaseModel):
+    """A request: fields that it does not know are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def unsent() -> Any:
+    """Stand in for a field that was not sent and has no empty value; never validated."""
+
+
+def _wall_time(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(_WALL, value, re.ASCII):
+        return value
+    raise ValueError("give the local time without an offset, such as 2027-03-15T09:00")
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(_MOMENT, value, re.ASCII):
+        return value
+    raise ValueError("give a moment such as 2027-03-01T00:00Z, or local time without an offset")
+
+
+def _title(text: Text) -> Text:
+    for words in (text.en, text.fr, text.ar):
+        if words is not None and (len(words) > _TITLE_MAX or "\n" in words or "\t" in words):
+            raise ValueError(f"a title is one line of at most {_TITLE_MAX} characters")
+    return text
+
+
+WallTime = Annotated[
+    datetime,
+    BeforeValidator(_wall_time),
+    WithJsonSchema({"type": "string", "pattern": _WALL, "examples": ["2027-03-15T09:00"]}),
+]
+"""Local time at the venue; the event's zone says which instant that is."""
+
+MomentOrWallTime = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "pattern": _MOMENT, "examples": ["2027-02-01T00:00Z"]}),
+]
+"""An instant, or local time in the event's zone."""
+
+Title = Annotated[Text, AfterValidator(_title)]
+StateCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["SN"])]
+BodyCode = Annotated[str, Field(pattern=r"^[A-Z0-9_]{1,60}$", examples=["SESRIC"])]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+ExternalId = Annotated[Line, Field(max_length=200)]
+ShortLine = Annotated[Line, Field(max_length=60)]
+Reason = Annotated[Prose, Field(min_length=1, max_length=2000)]
+
+
+class Venue(Form):
+    """A place; `country` is ISO 3166 alpha-2, member state or not."""
+
+    name: Line | None = None
+    city: Line | None = None
+    country: StateCode | None = None
+
+
+class OrganizerForm(Form):
+    """A body and what it does."""
+
+    body: BodyCode
+    role: BodyRole = BodyRole.LEAD
+
+
+class InvolvedStateForm(Form):
+    """A state and what it does."""
+
+    state: StateCode
+    role: StateRole = StateRole.PARTICIPANT
+
+
+class RegistrationRules(Form):
+    """How people get in; `opens_at` and `closes_at` null: from the announcement to the start."""
+
+    mode: Admission = Admission.OPEN
+    approval: Approval = Approval.AUTOMATIC
+    waitlist: bool = True
+    opens_at: MomentOrWallTime | None = None
+    closes_at: MomentOrWallTime | None = None
+
+
+class EventForm(Form):
+    """An event as an organizer plans it; without dates it is a draft, `expected` says when."""
+
+    type: Activity
+    title: Title
+    description: Text | None = None
+    mode: Mode = Mode.IN_PERSON
+    starts_at: WallTime | None = None
+    ends_at: WallTime | None = None
+    expected: ShortLine | None = Field(default=None, examples=["2027-Q3"])
+    timezone: ShortLine | None = Field(default=None, examples=["Europe/Istanbul"])
+    venue: Venue | None = None
+    online_url: Link | None = None
+    languages: list[LanguageCode] = Field(default_factory=list, max_length=20)
+    organizers: list[OrganizerForm] = Field(default_factory=list, max_length=100)
+    states: list[InvolvedStateForm] = Field(default_factory=list, max_length=250)
+    mandates: list[UUID] = Field(default_factory=list, max_length=100)
+    capacity: int | None = Field(default=None, ge=1, le=100_000)
+    seats_per_state: int | None = Field(default=None, ge=1, le=10_000)
+    registration: RegistrationRules = Field(default_factory=RegistrationRules)
+    programme: ShortLine | None = None
+    work_plan_year: int | None = Field(default=None, ge=1900, le=2199)
+    visibility: Visibility = Visibility.PUBLIC
+    external_id: ExternalId | None = None
+
+
+class EventChange(EventForm):
+    """What to edit: only the fields that are sent; `registration` is merged field by field."""
+
+    type: Activity = Field(default_factory=unsent)
+    title: Title = Field(default_factory=unsent)
+
+
+class ReasonForm(Form):
+    """Why something is done."""
+
+    reason: Reason
+
+
+class DocumentForm(Form):
+    """An outcome document, where it lies and in which language it is."""
+
+    title: Title
+    url: Link
+    language: LanguageCode | None = None
+    visibility: Visibility = Visibility.PUBLIC
+
+
+class OutcomeForm(Form):
+    """What came out of an event."""
+
+    summary: Text
+    documents: list[DocumentForm] = Field(default_factory=list, max_length=100)

@@ -1,0 +1,206 @@
+"""Registering people: a seat, a place in line, or the organizer's decision to wait for."""
+
+from typing import Any
+from uuid import UUID
+
+from core.people import Role
+from core.work import Work
+from events.access import event_to_enter, registration_held, registration_to_change, seating_of
+from events.admission import refuse_closed, refuse_foreign_state, refuse_role, takes_people
+from events.errors import (
+    AlreadyRegistered,
+    EventFull,
+    ExternalIdTaken,
+    NotInThisStatus,
+    SeatConflict,
+)
+from events.facts import AnswerRecorded, RegistrationRejected, RegistrationWithdrawn, SeatRequested
+from events.model import Event, Seating
+from events.people_forms import RegistrationForm
+from events.people_store import Known, known_person, registration_with_external_id
+from events.person_actions import Details, details_of, keep_person
+from events.registration_model import Registration
+from events.seat_actions import decided, give_back, give_seat, say_seat, subject_of
+from events.vocabulary import (
+    Answer,
+    Approval,
+    Attendance,
+    EventStatus,
+    PersonRole,
+    Seat,
+)
+
+PENDING = "pending: the organizer decides"
+_ENDED = (Seat.WITHDRAWN, Seat.REJECTED)
+
+
+def register(work: Work, event_id: UUID, form: RegistrationForm) -> Registration:
+    """Give somebody a seat, or a place in line when the event is full.
+
+    Raises `RegistrationClosed`, `AlreadyRegistered`, `EventFull`, `Invalid`.
+    """
+    seating = seating_of(work, event_id)
+    event = event_to_enter(work, event_id)
+    refuse_closed(event, work.actor, work.now)
+    refuse_foreign_state(work.actor, form.person.state, "/person/state")
+    refuse_role(work.actor, form.role)
+    return enter(work, event, seating, form, details_of(work, form.person))
+
+
+def enter(
+    work: Work,
+    event: Event,
+    seating: Seating,
+    form: RegistrationForm,
+    details: Details,
+) -> Registration:
+    """Register somebody at an event that takes people; the caller holds its seating.
+
+    All refusals come before the first change.
+    """
+    email = form.person.email
+    known = known_person(work, event.id, email)
+    before = _former(work, known)
+    refuse_taken(work, event.id, form.external_id)
+    state, role = form.person.state, form.role
+    seat, why = Seat.PENDING, PENDING
+    if event.approval is Approval.AUTOMATIC:
+        seat, why = decided(event, seating, state, role)
+    if role is not PersonRole.STAFF:
+        seating.count(seat, state, 1)
+    person_id, stated = keep_person(work, event.id, known, email, details)
+    values: dict[str, Any] = {
+        "state": state,
+        "role": role,
+        "seat": seat,
+        "explanation": why,
+        "number": seating.next_number(),
+        "nomination_id": None,
+        "registered_at": work.now,
+        "stated": stated,
+    }
+    if before is None:
+        ids: dict[str, Any] = {"event_id": event.id, "person_id": person_id}
+        ids["external_id"] = form.external_id
+        registration = work.add(Registration(**ids, **values))
+    else:
+        registration = _again(work, before, form.external_id, values)
+    _say_entered(work, registration)
+    return registration
+
+
+def approve(work: Work, registration_id: UUID) -> Registration:
+    """Let somebody in who waited for the organizer: a seat, or the line."""
+    registration, event, seating = registration_to_change(work, registration_id)
+    refuse_closed(event, work.actor, work.now)
+    if registration.seat is not Seat.PENDING:
+        raise SeatConflict("Only a pending registration is approved", seat=registration.seat)
+    give_seat(event, seating, registration)
+    say_seat(work, registration)
+    return registration
+
+
+def reject(work: Work, registration_id: UUID, reason: str | None = None) -> Registration:
+    """Refuse somebody, whatever seat they hold; the first in line moves up."""
+    registration, event, seating = registration_to_change(work, registration_id)
+    _refuse_past(event)
+    if registration.seat in _ENDED:
+        raise SeatConflict(f"It is {registration.seat.value} already", seat=registration.seat)
+    held = registration.seat
+    give_back(work, event, seating, registration, Seat.REJECTED)
+    registration.explanation = f"rejected: {reason}" if reason else "rejected by the organizer"
+    work.record(RegistrationRejected(**subject_of(registration), held=held))
+    return registration
+
+
+def withdraw(work: Work, registration_id: UUID) -> Registration:
+    """Take a registration back; the first in line moves up. Again changes nothing."""
+    registration, event, seating = registration_to_change(work, registration_id)
+    if registration.seat is Seat.WITHDRAWN:
+        return registration
+    _refuse_past(event)
+    if registration.seat is Seat.REJECTED:
+        raise SeatConflict("It was rejected", seat=registration.seat)
+    held = registration.seat
+    give_back(work, event, seating, registration, Seat.WITHDRAWN)
+    work.record(RegistrationWithdrawn(**subject_of(registration), held=held))
+    return registration
+
+
+def record_answer(work: Work, registration_id: UUID, answer: Answer) -> Registration:
+    """Note what a person answered; whoever calls has made sure that it was the person.
+
+    Accepted and tentative hold the seat, declined frees it and the first in line moves up. Who had
+    declined and accepts after all joins the end of the line.
+    """
+    registration, event, seating = registration_held(work, registration_id)
+    before = registration.answer
+    if before is answer:
+        return registration
+    registration.answer = answer
+    work.record(AnswerRecorded(**subject_of(registration), before=before, answer=answer))
+    if answer is Answer.DECLINED and registration.seat not in _ENDED:
+        give_back(work, event, seating, registration, Seat.WITHDRAWN)
+    elif before is Answer.DECLINED and registration.seat is Seat.WITHDRAWN:
+        _rejoin(work, event, seating, registration)
+    return registration
+
+
+def refuse_taken(work: Work, event_id: UUID, external_id: str | None) -> None:
+    """Raise `ExternalIdTaken` when a registration at the event has that external id."""
+    if external_id and registration_with_external_id(work, event_id, external_id):
+        raise ExternalIdTaken
+
+
+def refuse_registered(work: Work, registration: Registration) -> None:
+    """Raise `AlreadyRegistered`, with the id for those who may see that registration."""
+    own = work.actor.role is Role.FOCAL_POINT and registration.state == work.actor.state
+    if work.actor.is_staff or own:
+        raise AlreadyRegistered(existing=str(registration.id))
+    raise AlreadyRegistered
+
+
+def _former(work: Work, known: Known | None) -> Registration | None:
+    """Return a registration that had ended and may begin anew; refuse one that stands."""
+    former = known[1] if known else None
+    if former is None:
+        return None
+    may_return = former.seat is Seat.WITHDRAWN or work.actor.is_staff
+    if former.seat not in _ENDED or not may_return:
+        refuse_registered(work, former)
+    return former
+
+
+def _again(
+    work: Work, former: Registration, external_id: str | None, values: dict[str, Any]
+) -> Registration:
+    """Begin a former registration anew: same id, new place in the queue."""
+    for name, value in values.items():
+        setattr(former, name, value)
+    former.external_id = external_id or former.external_id
+    former.answer, former.attendance = Answer.NEEDS_ACTION, Attendance.NONE
+    work.session.flush()
+    return former
+
+
+def _say_entered(work: Work, registration: Registration) -> None:
+    if registration.seat is Seat.PENDING:
+        work.record(SeatRequested(**subject_of(registration)))
+    else:
+        say_seat(work, registration)
+
+
+def _rejoin(work: Work, event: Event, seating: Seating, registration: Registration) -> None:
+    if not takes_people(event, work.now):
+        return
+    try:
+        give_seat(event, seating, registration)
+    except EventFull:
+        return
+    registration.number = seating.next_number()
+    say_seat(work, registration)
+
+
+def _refuse_past(event: Event) -> None:
+    if event.status in {EventStatus.HELD, EventStatus.REPORTED}:
+        raise NotInThisStatus("The event was held", status_now=event.status)
