@@ -10,8 +10,10 @@ from registry.reading.words import Words
 
 _ASKING = frozenset({"order", "request"})
 _STATES = frozenset({"MEMBER_STATES", "STATES", "STATES_PARTIES", "GOVERNMENTS", "MEMBER_STATES_MINISTRIES"})
+_SHARED = frozenset({"report", "study", "database", "platform", "fund", "convention"})
 _REACH = 12
 _TRAINING_OF = 3
+_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _verbal(words: Words, lex: Lexicon, names: Names, span: tuple[int, int]) -> 
 
 
 def _convening(words: Words, lex: Lexicon, action: Action, end: int, events: tuple[Wanted, ...]) -> Contents:
-    codes = tuple(dict.fromkeys(code for w in events for code in _codes(words, lex, w.thing)))
+    codes = _all_codes(words, lex, events)
     doubts = [doubt for want in events for doubt in want.doubts]
     if action.form.force == "position":
         doubts.append("the verb stresses, it does not ask")
@@ -109,6 +111,12 @@ def _convening(words: Words, lex: Lexicon, action: Action, end: int, events: tup
         reasons=(f"asks to convene: {', '.join(codes)}",),
         doubts=tuple(dict.fromkeys(doubts)),
     )
+
+
+def _all_codes(words: Words, lex: Lexicon, events: tuple[Wanted, ...]) -> tuple[str, ...]:
+    """The activities in printed order; `session` says nothing beside the event that it is a session of."""
+    told = [want.thing for want in events if want.thing.code != "session"] or [events[0].thing]
+    return tuple(dict.fromkeys(code for thing in told for code in _codes(words, lex, thing)))
 
 
 def _codes(words: Words, lex: Lexicon, thing: Thing) -> tuple[str, ...]:
@@ -140,16 +148,26 @@ def _products(
     """A product counts when an organisation is to make it; what states do at home is policy."""
     found = things(words, lex, names, "deliverables", action.after, end)
     asked = wanted(words, lex, names, found, "produce", (action.after, end))
+    asked = asked or _reports(words, lex, (action.after, end))
     codes = tuple(dict.fromkeys(w.thing.code for w in asked))
     if not codes:
         return (), ()
     if action.form.force not in _ASKING:
         return (), ("a product is named, but the verb does not ask for it",)
     if addressees and set(addressees) <= _STATES:
-        return (), ("states are to make the product: their own policy",)
-    if not addressees and not _joint(words, lex, asked, end):
+        doubt = "states are to make the product: their own policy"
+        return (), (doubt,) if _SHARED & set(codes) else ()
+    if not addressees and asked[0].trigger - action.after > _AT_ONCE and not _joint(words, lex, asked, end):
         return (), ("nobody is asked to make the product",)
     return codes, () if addressees else ("nobody is asked to make the product",)
+
+
+def _reports(words: Words, lex: Lexicon, span: tuple[int, int]) -> tuple[Wanted, ...]:
+    """`to report thereon to the Council`: the product is the verb itself."""
+    for place in range(*span):
+        if match := lex.phrases["reporting"].find(words, place):
+            return (Wanted(Thing(place, match[0], match[1], weak=False), place),)
+    return ()
 
 
 def _joint(words: Words, lex: Lexicon, asked: tuple[Wanted, ...], end: int) -> bool:

@@ -69,9 +69,9 @@ def object_start(words: Words, lex: Lexicon, names: Names, after: int, end: int 
 
 def _light(words: Words, lex: Lexicon, place: int) -> int:
     """Return the place after a word that may stand before a name (article, adverb, comma); else 0."""
-    for kind in ("adverbs", "joiners"):
-        if found := lex.phrases[kind].find(words, place):
-            return found[0]
+    found = [lex.phrases[kind].find(words, place) for kind in ("adverbs", "joiners")]
+    if longest := max((match[0] for match in found if match), default=0):
+        return longest
     word = words.at(place)
     light = word in _COMMAS or word in {"(", ")"} or word.isdigit()
     known = lex.has("fillers", word) or lex.has("connectors", word) or _qualifies(lex, word)
@@ -106,6 +106,8 @@ def skip_aside(words: Words, lex: Lexicon, names: Names, place: int, end: int) -
         return 0
     read = _read_list(words, lex, names, phrase[0], end, bounded=False)
     beyond = read.place
+    if words.at(beyond - 1) in _COMMAS:
+        return beyond
     while read.mentions and beyond < end and words.folded[beyond] not in _COMMAS | _STOPS and beyond < read.place + _NEAR:
         beyond += 1
     return beyond if words.at(beyond) in _COMMAS else read.place
@@ -139,7 +141,7 @@ def _step(words: Words, lex: Lexicon, names: Names, read: _List, end: int) -> in
     if mention := names.at(place):
         if not (read.mentions and _belongs_to(words, place)):
             read.mentions.append(mention)
-        return mention.end
+        return _enumerated(words, lex, names, read, mention.end) or mention.end
     if partner := lex.phrases["partners"].find(words, place):
         return _read_list(words, lex, names, partner[0], end, bounded=False).place if read.mentions else 0
     if of := _genitive(words, lex, names, place):
@@ -147,6 +149,20 @@ def _step(words: Words, lex: Lexicon, names: Names, read: _List, end: int) -> in
     if light := _light(words, lex, place):
         return light
     return 0
+
+
+def _enumerated(words: Words, lex: Lexicon, names: Names, read: _List, place: int) -> int:
+    """`the organs (A, B and C)` names the members in the group's stead; `the Fund (ISF)` does not."""
+    after = _genitive(words, lex, names, place) or place
+    if words.at(after) != "(":
+        return 0
+    inside = _List(after + 1)
+    while words.at(inside.place) != ")" and (step := _step(words, lex, names, inside, len(words))):
+        inside.place = step
+    if words.at(inside.place) != ")" or len(inside.mentions) <= 1:
+        return 0
+    read.mentions[-1:] = inside.mentions
+    return inside.place + 1
 
 
 def _belongs_to(words: Words, place: int) -> bool:
@@ -158,6 +174,9 @@ def _genitive(words: Words, lex: Lexicon, names: Names, place: int) -> int:
     """`of the X`, `de l'X` after a name: the X is not another member of the list."""
     if not lex.has("genitives", words.at(place)):
         return 0
+    before = words.at(place - 1)
+    if before in _COMMAS or lex.has("connectors", before) or (before == "que" and words.at(place - 2) == "ainsi"):
+        return place + 1
     inner = place + 1
     while lex.has("fillers", words.at(inner)) or lex.has("genitives", words.at(inner)):
         inner += 1
@@ -235,7 +254,7 @@ def _deeper(words: Words, lex: Lexicon, names: Names, form: VerbForm, after: int
         first = object_start(words, lex, names, place + 1, end)
         if first is None or names.inside(place):
             continue
-        read = _read_list(words, lex, names, first, end, bounded=False)
+        read = _read_list(words, lex, names, first, end, bounded=_of_duty(words, lex, place))
         if _acts(words, lex, names, form, place, read.place):
             return Asked(_codes(read.mentions), place, ("the addressee stands inside the task",))
     doubts = ()
@@ -245,10 +264,12 @@ def _deeper(words: Words, lex: Lexicon, names: Names, form: VerbForm, after: int
 
 
 def _until_purpose(words: Words, lex: Lexicon, after: int, end: int) -> Iterator[int]:
-    for place in range(after, end):
-        if lex.phrases["final_purposes"].find(words, place):
-            return
-        yield place
+    place = after
+    while place < end and not lex.phrases["final_purposes"].find(words, place):
+        joiner = lex.phrases["joiners"].find(words, place)
+        if not joiner:
+            yield place
+        place = joiner[0] if joiner else place + 1
 
 
 def _acts(words: Words, lex: Lexicon, names: Names, form: VerbForm, place: int, beyond: int) -> bool:
@@ -260,11 +281,19 @@ def _acts(words: Words, lex: Lexicon, names: Names, form: VerbForm, place: int, 
         return not passive and (modal or form.force != "position")
     if lex.has("between", word):
         return _near(words, lex, "joint_action", place)
-    if lex.has("for_whom", word):
+    if lex.has("for_whom", word) or _of_duty(words, lex, place):
         return task
     if lex.has("causatives", word):
         return task and form.force != "position"
     return form.force != "position" and lex.has("agents", word) and _near(words, lex, "efforts", place)
+
+
+def _of_duty(words: Words, lex: Lexicon, place: int) -> bool:
+    """`the responsibility of all enterprises to ...`."""
+    word, before = words.folded[place], words.at(place - 1)
+    return lex.has("duty_words", word if lex.language == "ar" else before) and (
+        lex.language == "ar" or lex.has("genitives", word)
+    )
 
 
 def _near(words: Words, lex: Lexicon, group: str, place: int) -> bool:

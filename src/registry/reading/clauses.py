@@ -43,7 +43,8 @@ def read_mandates(
     ends = [*(action.start for action in found[1:]), len(words)]
     mandates: list[ReadMandate] = []
     for n, (action, end) in enumerate(zip(found, ends, strict=True)):
-        earlier = _spoken_of(reading, found[n - 1], action.start) if n else ()
+        asked_before = mandates[-1].addressees if mandates else ()
+        earlier = asked_before or (_spoken_of(reading, found[n - 1], action.start) if n else ())
         mandates.append(_mandate(reading, action, _trimmed(words, lex, action.start, end), earlier))
     return tuple(mandates)
 
@@ -113,13 +114,20 @@ def _whom(reading: _Reading, action: Action, end: int, earlier: tuple[str, ...])
     if action.pronoun:
         doubt = ("the addressee is a pronoun",)
         return Asked(earlier, action.after, doubt)
+    if action.form.canonical == "decides" and _does_itself(reading, action):
+        return Asked((reading.organ,) if reading.organ else (), action.after)
     whom = asked(reading.words, reading.lex, reading.names, action.form, action.after, end)
-    if not whom.codes and reading.organ and action.form.canonical == "decides":
-        if reading.lex.has("infinitive_marks", reading.words.at(action.after)):
-            return Asked((reading.organ,), whom.task, whom.doubts)
     if _STATES in whom.codes and _MEMBERS in _all(reading):
         return Asked(tuple(_MEMBERS if code == _STATES else code for code in whom.codes), whom.task, whom.doubts)
     return whom
+
+
+def _does_itself(reading: _Reading, action: Action) -> bool:
+    """`Decides to convene`, `يقرر أن يعقد`: the organ is to act itself."""
+    words, lex, after = reading.words, reading.lex, action.after
+    if lex.language == "ar":
+        return words.at(after + 1)[:1] == words.folded[action.verb].lstrip("وف")[:1] or not lex.has("that", words.at(after))
+    return lex.has("infinitive_marks", words.at(after))
 
 
 def _all(reading: _Reading) -> set[str]:

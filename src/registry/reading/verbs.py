@@ -127,7 +127,10 @@ def _where(words: Words, lex: Lexicon, covered: list[bool], place: int) -> _Plac
     if before in _STOPS:
         return _Place("joined", start, clitic)
     if glued or lex.has("connectors", before):
-        earlier = before if glued else words.at(back - 1)
+        back -= 0 if glued else 1
+        while words.at(back).isdigit():
+            back -= 1
+        earlier = words.at(back)
         return _Place("joined" if earlier in _COMMAS | _STOPS else "bare", start, clitic)
     if before in _COMMAS:
         return _Place("comma", start, clitic)
@@ -148,7 +151,7 @@ def _doubts(
         return _gerund(words, lex, names, action, found)
     if where.level == "opening":
         return ()
-    if not found:
+    if not found or action.form.canonical in lex.own_verbs:
         return None
     shouting = words.shouts(found[0].verb)
     if shouting and words.shouts(action.verb):
@@ -169,18 +172,25 @@ def _second(
     words: Words, lex: Lexicon, names: Names, where: _Place, action: Action, found: list[Action], *, quiet: bool
 ) -> tuple[str, ...] | None:
     asks = action.form.force in _ASKING
-    to_whom = where.clitic or action.form.pronoun or object_start(words, lex, names, action.after) is not None
+    to_whom = where.clitic or action.form.pronoun or lex.has("pronouns", words.at(action.after)) or object_start(words, lex, names, action.after) is not None
     reported = _reported(words, lex, found[-1].after, action.verb)
     says_that = lex.has("that", words.at(action.after))
     if asks and to_whom and not reported:
         return ("a second verb in small letters",) if quiet or where.level == "bare" else ()
     if asks and (to_whom or says_that) and where.level != "bare":
         return ("a second verb behind a relative clause",)
-    if quiet or reported or where.level == "bare":
+    if quiet or reported or (where.level == "bare" and (asks or _says_that(words, lex, found[-1].after, action.verb))):
         return None
     if asks and where.level == "joined" and _speaks_on(words, lex, action):
         return ("a second verb without a known addressee",)
-    return () if not asks and _speaks_on(words, lex, action) else None
+    if asks or (len(action.form.words) == 1 and not _speaks_on(words, lex, action)):
+        return None
+    return ("a second verb without a pause",) if where.level == "bare" else ()
+
+
+def _says_that(words: Words, lex: Lexicon, since: int, until: int) -> bool:
+    """What the verb before says goes on: `notes that the Council met and stresses ...`."""
+    return any(lex.has("that", words.folded[place]) for place in range(since, until))
 
 
 def _speaks_on(words: Words, lex: Lexicon, action: Action) -> bool:
@@ -188,7 +198,7 @@ def _speaks_on(words: Words, lex: Lexicon, action: Action) -> bool:
     after = words.at(action.after)
     if lex.language == "ar":
         return bool(after)
-    known = lex.has("fillers", after) or lex.has("that", after) or lex.has("infinitive_marks", after)
+    known = lex.has("fillers", after) or lex.has("genitives", after) or lex.has("that", after) or lex.has("infinitive_marks", after)
     return known or words.capital(action.after) or lex.phrases["adverbs"].find(words, action.after) is not None
 
 

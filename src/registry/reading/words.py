@@ -20,6 +20,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ـ": "", "ی": 
 _ARABIC_ENDINGS = str.maketrans({"ى": "ي", "ة": "ه"})
 _LONG_ENOUGH = 3
 _SHORT = 2
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|([^()\[\]]+)")
 
 T = TypeVar("T")
@@ -50,6 +51,13 @@ class Words:
     def at(self, place: int) -> str:
         """Return the folded word there, or nothing outside the text."""
         return self.folded[place] if 0 <= place < len(self.folded) else ""
+
+    def glued(self, place: int) -> bool:
+        """Whether a hyphen binds the word there to its neighbour: `follow-up`, `hands-on`."""
+        before = place > 0 and self.text[self.ends[place - 1] : self.starts[place]] in _HYPHENS
+        return before or (
+            place + 1 < len(self.raw) and self.text[self.ends[place] : self.starts[place + 1]] in _HYPHENS
+        )
 
     def shouts(self, place: int) -> bool:
         """Whether the word there is printed in capitals (an action verb's mark, or an acronym)."""
