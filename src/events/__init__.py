@@ -36,6 +36,7 @@ from events.facts import (
 )
 from events.forms import EventChange, EventForm, OutcomeForm
 from events.held_forms import ConclusionForm
+from events.hijri import label as hijri_label
 from events.model import (
     DateClaim,
     Event,
@@ -127,6 +128,7 @@ __all__ = [
     "confirm_address",
     "event_to_run",
     "event_to_see",
+    "hijri_label",
     "load_past_events",
     "plan",
     "postpone",
