@@ -34,9 +34,13 @@ def search_key(text: str) -> str:
     Without capitals, accents, ligatures, tatweel and harakat; one alef, ya, ha and kaf; Western
     digits; single spaces. The same for query and text: then `in` finds what a reader would.
     """
-    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    spaced = _SPACES.sub(" ", folded).strip()
-    return "".join(_digit(each) for each in spaced if unicodedata.category(each)[0] not in "MC")
+    folded = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
+    kept = "".join(_digit(each) for each in folded if each.isspace() or not _is_mark(each))
+    return _SPACES.sub(" ", kept).strip()
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] in "MC"
 
 
 def _digit(character: str) -> str:
