@@ -1,6 +1,13 @@
 """Resolutions, their paragraphs and mandates, and the bodies and states they speak to."""
 
-from registry.access import SECRETARIAT, is_insider, mandate_of, resolution_of, visible_mandates
+from registry.access import (
+    SECRETARIAT,
+    is_insider,
+    mandate_of,
+    resolution_of,
+    visible_evidence,
+    visible_mandates,
+)
 from registry.actions import (
     change_mandate,
     confirm,
@@ -19,7 +26,23 @@ from registry.evidence_actions import (
     submit,
     take_up,
 )
-from registry.facts import CatalogueLoaded, ResolutionImported
+from registry.facts import (
+    CatalogueLoaded,
+    DecisionWithdrawn,
+    EvidenceApproved,
+    EvidenceRecorded,
+    EvidenceRetracted,
+    EvidenceReturned,
+    EvidenceSubmitted,
+    EvidenceTakenUp,
+    MandateChanged,
+    MandateConfirmed,
+    MandateCorrected,
+    MandateDecided,
+    MandateRejected,
+    ResolutionImported,
+    SessionDated,
+)
 from registry.forms import (
     Approval,
     DueForm,
@@ -89,11 +112,18 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "DecisionView",
+    "DecisionWithdrawn",
     "DueForm",
     "Evidence",
+    "EvidenceApproved",
     "EvidenceKind",
+    "EvidenceRecorded",
+    "EvidenceRetracted",
+    "EvidenceReturned",
     "EvidenceStatus",
     "EvidenceStep",
+    "EvidenceSubmitted",
+    "EvidenceTakenUp",
     "EvidenceView",
     "Grade",
     "Imported",
@@ -101,7 +131,12 @@ __all__ = [
     "Loaded",
     "Mandate",
     "MandateChange",
+    "MandateChanged",
     "MandateChanges",
+    "MandateConfirmed",
+    "MandateCorrected",
+    "MandateDecided",
+    "MandateRejected",
     "MandateView",
     "NewDecision",
     "NewEvidence",
@@ -116,6 +151,7 @@ __all__ = [
     "Section",
     "Session",
     "SessionChange",
+    "SessionDated",
     "State",
     "StateView",
     "Version",
@@ -149,6 +185,7 @@ __all__ = [
     "unknown_bodies",
     "unknown_mandates",
     "unknown_states",
+    "visible_evidence",
     "visible_mandates",
     "vocabulary",
     "withdraw_decision",
