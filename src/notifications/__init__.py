@@ -1,1 +1,6 @@
-"""Letters, invitations, replies, feeds, webhooks."""
+"""Letters, invitations, replies and feeds."""
+
+from notifications.mailing import Mailing
+from notifications.subscribers import subscribe
+
+__all__ = ["Mailing", "subscribe"]

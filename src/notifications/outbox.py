@@ -1,0 +1,185 @@
+"""Puts letters into the outbox: built and read again before the transaction of the change ends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from email.headerregistry import Address
+from hashlib import sha256
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from core.work import Work
+from notifications import mime
+from notifications.facts import LetterFailed, LetterWritten
+from notifications.itip import Method
+from notifications.letters import Written
+from notifications.mailing import Mailing
+from notifications.model import (
+    Envelope,
+    Invitation,
+    Letter,
+    LetterKind,
+    LetterState,
+    SuppressedAddress,
+)
+from notifications.reparse import verify
+
+POISON, SUPPRESSED = "poison", "suppressed"
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter before it is built. A plain one has no `method` and no `calendar` to write.
+
+    `sender` is the human body's name, `name` the recipient's (empty: the bare address).
+    """
+
+    kind: LetterKind
+    language: str
+    sender: str
+    name: str
+    address: str
+    written: Written
+    sequence: int = 0
+    calendar: Callable[[], bytes] | None = None
+    method: Method | None = None
+
+
+def post_letter(work: Work, mailing: Mailing, invitation: Invitation, draft: Draft) -> Letter:
+    """Queue a letter behind the earlier ones of its UID; what those said is old now.
+
+    A letter that no header or calendar can carry is set aside as failed, with the reason. The
+    invitation's `stamp` (DTSTAMP) is the letter's.
+    """
+    number, first = _thread(work, invitation.uid)
+    _supersede(work, invitation.uid)
+    letter = _letter(work, mailing, invitation, draft, number)
+    address = mailing.organizer_address(invitation.token)
+    content, fault = _built(draft, letter, address, first)
+    if not content:
+        letter.state, letter.error_code, letter.error = LetterState.FAILED, POISON, fault
+    elif is_suppressed(work, draft.address):
+        letter.state, letter.error_code = LetterState.FAILED, SUPPRESSED
+    work.add(letter)
+    if content:
+        sender = mailing.bounce_address(letter.message_id)
+        work.add(Envelope(letter_id=letter.id, sender=sender, content=content))
+    _say(work, letter)
+    return letter
+
+
+def next_stamp(work: Work, invitation: Invitation) -> None:
+    """Give the invitation a DTSTAMP in whole seconds, later than any before (RFC 5545, 3.8.7.2)."""
+    now = work.now.replace(microsecond=0)
+    last = invitation.stamp
+    invitation.stamp = now if last is None else max(now, last + _SECOND)
+
+
+def is_suppressed(work: Work, address: str) -> bool:
+    """Say whether mail servers refuse an address for good."""
+    found = select(SuppressedAddress.id).where(SuppressedAddress.digest == address_digest(address))
+    return work.session.exec(found).first() is not None
+
+
+def address_digest(address: str) -> str:
+    """Return what is kept of an address where the address itself must not be."""
+    return sha256(address.lower().encode()).hexdigest()
+
+
+def _thread(work: Work, uid: UUID) -> tuple[int, str]:
+    """Return the next number among the letters of a UID, and the Message-ID of the first."""
+    found = (
+        select(Letter.number, Letter.message_id)
+        .where(col(Letter.uid) == uid)
+        .order_by(col(Letter.number))
+    )
+    rows = work.session.exec(found).all()
+    return (rows[-1][0] + 1, rows[0][1]) if rows else (1, "")
+
+
+def _supersede(work: Work, uid: UUID) -> None:
+    """Take back what has not left; one that is on its way right now is not held up."""
+    idle = col(Letter.leased_until).is_(None) | (col(Letter.leased_until) < work.now)
+    waiting = (col(Letter.uid) == uid, col(Letter.state) == LetterState.QUEUED, idle)
+    values = {"state": LetterState.SUPERSEDED, "version": col(Letter.version) + 1}
+    work.session.execute(sa.update(Letter).where(*waiting).values(**values))
+
+
+def _letter(
+    work: Work, mailing: Mailing, invitation: Invitation, draft: Draft, number: int
+) -> Letter:
+    stamp = invitation.stamp or work.now
+    identity = mime.Identity(
+        recipient=draft.address,
+        kind=draft.kind,
+        uid=invitation.uid,
+        sequence=draft.sequence,
+        method=draft.method,
+        stamped=stamp,
+    )
+    return Letter(
+        registration_id=invitation.registration_id,
+        event_id=invitation.event_id,
+        person_id=invitation.person_id,
+        kind=draft.kind,
+        language=draft.language,
+        method=draft.method or "",
+        uid=invitation.uid,
+        sequence=draft.sequence,
+        stamp=stamp,
+        number=number,
+        subject=draft.written.subject,
+        recipient=draft.address,
+        domain=draft.address.rpartition("@")[2].lower(),
+        message_id=mime.message_id(identity, mailing.domain),
+        state=LetterState.QUEUED,
+        queued_at=work.now,
+        due_at=work.now,
+    )
+
+
+def _built(draft: Draft, letter: Letter, address: str, first: str) -> tuple[bytes, str]:
+    """Return the bytes, or none and why; `address` is the sender's, `first` the thread's start."""
+    try:
+        calendar = draft.calendar() if draft.calendar else b""
+        if calendar:
+            verify(calendar)
+        return mime.compose(_message(draft, letter, calendar, address, first)), ""
+    except ValueError as why:
+        return b"", f"{type(why).__name__}: {why}"[:500]
+
+
+def _message(
+    draft: Draft, letter: Letter, calendar: bytes, address: str, first: str
+) -> mime.Letter:
+    return mime.Letter(
+        sender=Address(display_name=draft.sender, addr_spec=address),
+        recipient=Address(display_name=draft.name, addr_spec=draft.address),
+        subject=draft.written.subject,
+        language=draft.language,
+        plain=draft.written.plain,
+        html=draft.written.html,
+        date=letter.queued_at,
+        message_id=letter.message_id,
+        first=first,
+        calendar=calendar,
+        method=draft.method,
+    )
+
+
+def _say(work: Work, letter: Letter) -> None:
+    work.record(
+        LetterWritten(
+            subject=letter.id,
+            event=letter.event_id,
+            person=letter.person_id,
+            kind=letter.kind,
+            method=letter.method,
+            sequence=letter.sequence,
+        )
+    )
+    if letter.error_code:
+        work.record(LetterFailed(subject=letter.id, event=letter.event_id, code=letter.error_code))

@@ -1,0 +1,84 @@
+"""Keeps each event's public calendar entry as bytes, per revision and language, for feeds."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from core.storage import insert_unless_there
+from core.texts import Language
+from core.work import Work
+from events import Event
+from notifications.model import RenderedEvent
+from notifications.objects import Entry, daily_entry
+from notifications.scenes import scenes
+
+_CHUNK = 500
+
+
+def render_event(work: Work, base_url: str, event_id: UUID) -> None:
+    """Keep an event's entry as it is now, in every language; nothing while it has no dates."""
+    event = work.get(Event, event_id)
+    for language in Language:
+        for entry in rendered(work, base_url, [event], language).values():
+            _keep(work, event, language, entry)
+
+
+def entries(work: Work, base_url: str, ids: Sequence[UUID], language: str) -> list[Entry]:
+    """Return the entries of these events, in this order: kept bytes, else rendered now."""
+    known: dict[UUID, Entry] = {}
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        known |= _kept(work, chunk, language)
+        missing = [each for each in chunk if each not in known]
+        if missing:
+            events = work.session.exec(select(Event).where(col(Event.id).in_(missing))).all()
+            known |= rendered(work, base_url, events, language)
+    return [known[each] for each in ids if each in known]
+
+
+def rendered(
+    work: Work, base_url: str, events: Sequence[Event], language: str
+) -> dict[UUID, Entry]:
+    """Return the entries of these events, rendered now."""
+    shown = scenes(work, base_url, events, language)
+    return {key: daily_entry(key, scene.occasion) for key, scene in shown.items()}
+
+
+def _kept(work: Work, ids: Iterable[UUID], language: str) -> dict[UUID, Entry]:
+    asked = (
+        sa.select(
+            col(RenderedEvent.event_id),
+            col(RenderedEvent.content),
+            col(RenderedEvent.zone),
+            col(RenderedEvent.earliest),
+            col(RenderedEvent.latest),
+        )
+        .join(Event, col(Event.id) == col(RenderedEvent.event_id))
+        .where(
+            col(RenderedEvent.event_id).in_(ids),
+            col(RenderedEvent.language) == language,
+            col(RenderedEvent.revision) == col(Event.version),
+        )
+    )
+    return {key: Entry(*values) for key, *values in work.session.execute(asked)}
+
+
+def _keep(work: Work, event: Event, language: str, entry: Entry) -> None:
+    values = {
+        "revision": event.version,
+        "content": entry.text,
+        "zone": entry.zone,
+        "earliest": entry.earliest,
+        "latest": entry.latest,
+    }
+    key = {"event_id": event.id, "language": language}
+    if insert_unless_there(work.session, RenderedEvent, **key, **values):
+        return
+    found = select(RenderedEvent).where(
+        col(RenderedEvent.event_id) == event.id, col(RenderedEvent.language) == language
+    )
+    row = work.session.exec(found.with_for_update()).one()
+    for name, value in values.items():
+        setattr(row, name, value)

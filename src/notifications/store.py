@@ -1,0 +1,68 @@
+"""Questions that notifications ask the database."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from core.storage import insert_unless_there
+from core.work import Work
+from events import Registration, Seat
+from notifications.mailing import Mailing, uid_of
+from notifications.model import Confirmation, Envelope, Invitation, Letter, MailRoom
+
+
+def invitation_for(work: Work, mailing: Mailing, registration: Registration) -> Invitation:
+    """Return a registration's invitation, made when it is missing, held until the work ends."""
+    found = select(Invitation).where(col(Invitation.registration_id) == registration.id)
+    held = found.with_for_update().execution_options(populate_existing=True)
+    if invitation := work.session.exec(held).first():
+        return invitation
+    insert_unless_there(
+        work.session,
+        Invitation,
+        registration_id=registration.id,
+        event_id=registration.event_id,
+        person_id=registration.person_id,
+        uid=uid_of(registration.id),
+        token=mailing.token(registration.id),
+        links=0,
+        sequence=0,
+        seated=False,
+        made_at=work.now,
+    )
+    return work.session.exec(held).one()
+
+
+def invited_to(work: Work, event_id: UUID) -> Sequence[UUID]:
+    """Return the registrations that heard of an event by letter, or have a seat or a place."""
+    told = select(Invitation.registration_id).where(col(Invitation.event_id) == event_id)
+    holding = col(Registration.seat).in_((Seat.CONFIRMED, Seat.WAITLISTED))
+    found = (
+        select(Registration.id)
+        .where(col(Registration.event_id) == event_id, holding | col(Registration.id).in_(told))
+        .order_by(col(Registration.number))
+    )
+    return work.session.exec(found).all()
+
+
+def registrations_of(work: Work, person_id: UUID) -> Sequence[Registration]:
+    """Return a person's registrations, the oldest first."""
+    mine = select(Registration).where(col(Registration.person_id) == person_id)
+    return work.session.exec(mine.order_by(col(Registration.id))).all()
+
+
+def confirmation_of(work: Work, person_id: UUID) -> Confirmation:
+    """Return when a person was last asked to confirm the address, held until the work ends."""
+    found = select(Confirmation).where(col(Confirmation.person_id) == person_id)
+    return work.session.exec(found.with_for_update()).one()
+
+
+def mail_room(work: Work) -> MailRoom | None:
+    """Return whether letters leave; None while nobody has ever paused them."""
+    return work.session.exec(select(MailRoom)).first()
+
+
+def envelope_of(work: Work, letter: Letter) -> Envelope | None:
+    """Return a letter's bytes; None for one that was never written."""
+    return work.session.exec(select(Envelope).where(col(Envelope.letter_id) == letter.id)).first()

@@ -1,0 +1,71 @@
+"""What notifications do when something happens to events and seats.
+
+A handler only says that somebody may have to be told; `tell` compares and decides, so a fact that
+comes twice, late or out of order does no harm. A change of an event is passed on as one fact per
+person: each letter is a transaction of its own, and one that cannot be written holds up no other.
+"""
+
+from functools import partial
+from uuid import UUID
+
+from core.journal import Fact
+from core.work import Office, Work
+from events import (
+    AddressConfirmed,
+    EventAnnounced,
+    EventCancelled,
+    EventChanged,
+    EventHeld,
+    EventPostponed,
+    EventRecorded,
+    EventReported,
+    SeatConfirmed,
+    SeatFreed,
+    SeatWaitlisted,
+)
+from notifications.facts import InvitationOutdated
+from notifications.mailing import Mailing
+from notifications.rendering import render_event
+from notifications.store import invited_to, registrations_of
+from notifications.telling import tell
+
+_SEATED = (SeatConfirmed, SeatWaitlisted, SeatFreed, InvitationOutdated)
+_MOVED = (EventAnnounced, EventChanged, EventPostponed, EventCancelled)
+_SHOWN = (*_MOVED, EventRecorded, EventHeld, EventReported)
+
+
+def subscribe(office: Office, mailing: Mailing) -> None:
+    """Listen to events, seats and addresses."""
+    for seated in _SEATED:
+        office.subscribe(seated, "letters", partial(tell_person, mailing))
+    for moved in _MOVED:
+        office.subscribe(moved, "invitations", pass_on)
+    for shown in _SHOWN:
+        office.subscribe(shown, "feeds", partial(render, mailing))
+    office.subscribe(AddressConfirmed, "invitations", pass_on_to_person)
+
+
+def tell_person(mailing: Mailing, work: Work, fact: Fact) -> None:
+    """Write the letter that one person is owed."""
+    tell(work, mailing, fact.subject)
+
+
+def pass_on(work: Work, fact: Fact) -> None:
+    """Have everybody told who knows of the event."""
+    for registration_id in invited_to(work, fact.subject):
+        _outdate(work, registration_id, fact.subject)
+
+
+def pass_on_to_person(work: Work, fact: Fact) -> None:
+    """Have a person told of everything that waited for the address to be confirmed."""
+    for registration in registrations_of(work, fact.subject):
+        _outdate(work, registration.id, registration.event_id)
+
+
+def render(mailing: Mailing, work: Work, fact: Fact) -> None:
+    """Keep the event's entry for the feeds, in every language."""
+    render_event(work, mailing.base_url, fact.subject)
+
+
+def _outdate(work: Work, registration_id: UUID, event_id: UUID) -> None:
+    work.record(InvitationOutdated(subject=registration_id, event=event_id))

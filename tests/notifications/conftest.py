@@ -1,0 +1,42 @@
+"""An office whose letters can be read: people, events, and a real SMTP server on loopback."""
+
+import pytest
+
+from core.dispatch import deliver_due
+from notifications import Mailing, subscribe
+from notifications.mail_server import server_at
+from notifications.smtp_post import SmtpPost
+from registry import load_catalogue
+from tests.notifications.house import ADMIN, House
+from tests.notifications.mail_sink import Sink
+
+MAILING = Mailing("events@cal.example.org", "https://nadwa.example.org", "k" * 32)
+
+
+@pytest.fixture
+def mailing():
+    return MAILING
+
+
+@pytest.fixture
+def house(office, clock):
+    """An office that knows the states and bodies and writes letters."""
+    subscribe(office, MAILING)
+    with office.work(ADMIN) as work:
+        load_catalogue(work)
+    deliver_due(office)
+    return House(office, clock, MAILING)
+
+
+@pytest.fixture
+def sink():
+    """A mail server that keeps what it takes and refuses whom it is told to."""
+    with Sink() as server:
+        yield server
+
+
+@pytest.fixture
+def post(sink):
+    post = SmtpPost(server_at(f"smtp://127.0.0.1:{sink.port}"), seconds=5)
+    yield post
+    post.close()
