@@ -26,6 +26,14 @@ def migrate(url: str, revision: str = "head") -> None:
         move(config, revision)
 
 
+def write_revision(url: str, text: str) -> None:
+    """Write a migration script from the difference between a database at head and the models."""
+    with _alone(url) as connection:
+        config = configuration(connection)
+        known = len(list(ScriptDirectory.from_config(config).walk_revisions()))
+        command.revision(config, text, autogenerate=True, rev_id=f"{known + 1:04d}")
+
+
 def configuration(connection: Connection | None = None) -> Config:
     """Return Alembic's configuration, working on an open connection."""
     config = Config()

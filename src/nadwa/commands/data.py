@@ -9,13 +9,15 @@ from nadwa.app import build_app, build_office, office_of
 from nadwa.backup import NotSqlite, backup, restore
 from nadwa.check import broken_invariants
 from nadwa.commands import Commands, command
-from nadwa.migrate import migrate
+from nadwa.migrate import migrate, write_revision
 from nadwa.settings import Settings
 
 
 def add_to(commands: Commands) -> None:
     """Add the commands."""
     command(commands, "migrate", _migrate, "Upgrade the database to the newest revision")
+    new = command(commands, "revision", _revision, "Write a migration from the models (developers)")
+    new.add_argument("text")
     command(commands, "check", _check, "Audit the stored data; exit 1 and list what is broken")
     copy = command(commands, "backup", _backup, "Copy a running SQLite installation")
     copy.add_argument("file", type=Path)
@@ -26,6 +28,10 @@ def add_to(commands: Commands) -> None:
 
 def _migrate(settings: Settings, _options: argparse.Namespace) -> None:
     migrate(settings.database_url)
+
+
+def _revision(settings: Settings, options: argparse.Namespace) -> None:
+    write_revision(settings.database_url, options.text)
 
 
 def _check(settings: Settings, _options: argparse.Namespace) -> int:
