@@ -1,133 +1,145 @@
-"""By when a clause asks for something: a printed date or year, or a session. Vague words give none."""
+"""By when a clause asks for something: a printed date or year, or a session; vague words: none."""
 
 from registry.reading.dates import Printed, date_at
-from registry.reading.lexicon import Lexicon
+from registry.reading.passage import Passage
 from registry.reading.shapes import Due
-from registry.reading.words import Words
 
 _BACK = 8
 _NEAR = 3
 _SESSION_BACK = 8
 _SESSION_AFTER = 3
 _OF_WHOM = 12
-_STOPS = frozenset(";؛.,،")
 
 
-def due(words: Words, lex: Lexicon, start: int, end: int) -> Due | None:
+def due(text: Passage, start: int, end: int) -> Due | None:
     """Return the deadline printed between two words, the firmest first: a date, then a session."""
-    return _by_date(words, lex, start, end) or _by_session(words, lex, start, end)
+    return _by_date(text, start, end) or _by_session(text, start, end)
 
 
-def _by_date(words: Words, lex: Lexicon, start: int, end: int) -> Due | None:
+def _by_date(text: Passage, start: int, end: int) -> Due | None:
     place = start
     while place < end:
-        opener = lex.phrases["due_openers"].find(words, place)
-        printed = _date_after(words, lex, opener[0]) if opener else None
+        opener = text.phrase("due_openers", place)
+        printed = _date_after(text, opener[0]) if opener else None
         if opener and printed and printed.end <= end:
-            if not _told(words, lex, place, start, _BACK, cited=opener[1] != "firm"):
-                return Due("explicit", _text(words, place, printed.end), on=printed.last)
+            if not _told(text, place, start, _BACK, cited=opener[1] != "firm"):
+                return Due("explicit", text.printed(place, printed.end), on=printed.last)
             place = printed.end
             continue
         place += 1
     return None
 
 
-def time_aside(words: Words, lex: Lexicon, place: int, end: int) -> int:
-    """Return the place after a date or a session that begins there (`in 2027`, `at its next session`); else 0."""
-    opener = lex.phrases["due_openers"].find(words, place)
-    printed = _date_after(words, lex, opener[0]) if opener else None
+def time_aside(text: Passage, place: int, end: int) -> int:
+    """Return the place after `in 2027` or `at its next session` that begins there; else 0."""
+    opener = text.phrase("due_openers", place)
+    printed = _date_after(text, opener[0]) if opener else None
     if printed:
         return printed.end
-    if not lex.has("session_openers", words.at(place)):
+    if not text.has("session_openers", place):
         return 0
     for at in range(place + 1, min(end, place + _SESSION_BACK)):
-        if is_session(words, lex, at) and session_opening(words, lex, at, place) == place:
-            return _session_end(words, lex, at, end)
+        if is_session(text, at) and session_opening(text, at, place) == place:
+            return _session_end(text, at, end)
     return 0
 
 
-def is_session(words: Words, lex: Lexicon, place: int) -> bool:
+def is_session(text: Passage, place: int) -> bool:
     """Whether the word there means a session of an organ."""
-    word = words.folded[place]
-    return lex.has("session_words", word) or lex.has("session_words", word.removeprefix("ال"))
+    word = text.at(place)
+    return any(text.lex.has("session_words", form) for form in (word, word.removeprefix("ال")))
 
 
-def _date_after(words: Words, lex: Lexicon, place: int) -> Printed | None:
+def _date_after(text: Passage, place: int) -> Printed | None:
     for at in range(place, place + 5):
-        if found := date_at(words, lex, at):
+        if found := date_at(text, at):
             return found
-        if not lex.has("due_fillers", words.at(at)):
+        if not text.has("due_fillers", at):
             return None
     return None
 
 
-def _told(words: Words, lex: Lexicon, place: int, start: int, reach: int, *, cited: bool) -> bool:
-    """The date belongs to something past or cited: `adopted in 2019`, `resolution 76/114 of 9 December`."""
+def _told(text: Passage, place: int, start: int, reach: int, *, cited: bool) -> bool:
+    """The date belongs to something past or cited: `adopted in 2019`, `resolution 76/114 of`."""
     for back in range(place - 1, max(start, place - reach) - 1, -1):
-        if words.folded[back] in _STOPS - {",", "،"}:
+        if text.stop(back):
             return False
-        if lex.phrases["past"].find(words, back) or (cited and lex.has("cited", words.folded[back])):
+        if text.phrase("past", back) or (cited and text.has("cited", back)):
             return True
     return False
 
 
-def _by_session(words: Words, lex: Lexicon, start: int, end: int) -> Due | None:
+def _by_session(text: Passage, start: int, end: int) -> Due | None:
     for place in range(start, end):
-        if not is_session(words, lex, place):
+        if not is_session(text, place):
             continue
-        opening = session_opening(words, lex, place, start)
-        if opening is None or _told(words, lex, opening, start, _NEAR, cited=False):
+        opening = session_opening(text, place, start)
+        if opening is None or _told(text, opening, start, _NEAR, cited=False):
             continue
-        last = _session_end(words, lex, place, end)
-        return Due("session", _text(words, opening, last), session=_text(words, _named(lex, words, opening), last))
+        last = _session_end(text, place, end)
+        return Due(
+            "session",
+            text.printed(opening, last),
+            session=text.printed(_named(text, opening), last),
+        )
     return None
 
 
-def session_opening(words: Words, lex: Lexicon, place: int, start: int) -> int | None:
+def session_opening(text: Passage, place: int, start: int) -> int | None:
     """Return where `at its eightieth session` begins, if an ordinal or *next* says which one."""
-    which = any(_tells_which(lex, words.at(p)) for p in range(place + 1, place + 1 + _SESSION_AFTER))
+    which = any(
+        _tells_which(text, text.at(p)) for p in range(place + 1, place + 1 + _SESSION_AFTER)
+    )
     for back in range(place - 1, max(start, place - _SESSION_BACK) - 1, -1):
-        word = words.folded[back]
-        if lex.has("session_openers", word):
+        word = text.at(back)
+        if text.lex.has("session_openers", word):
             return back if which else None
-        if _tells_which(lex, word):
+        if _tells_which(text, word):
             which = True
-        elif word in _STOPS or not _stands_before(lex, word):
+        elif text.stop(back) or text.comma(back) or not _stands_before(text, word):
             return None
     return None
 
 
-def _tells_which(lex: Lexicon, word: str) -> bool:
+def _tells_which(text: Passage, word: str) -> bool:
     bare = word.removeprefix("ال")
-    return lex.has("next_words", word) or lex.has("next_words", bare) or word.endswith(_ORDINALS[lex.language])
+    return (
+        text.lex.has("next_words", word)
+        or text.lex.has("next_words", bare)
+        or word.endswith(_ORDINALS[text.language])
+    )
 
 
-_ORDINALS = {"fr": ("ieme", "eme"), "en": ("eth", "nth", "rth", "fth", "xth", "hth", "ond", "ird", "irst"), "ar": ("\0",)}
+_ORDINALS = {
+    "fr": ("ieme", "eme"),
+    "en": ("eth", "nth", "rth", "fth", "xth", "hth", "ond", "ird", "irst"),
+    "ar": ("\0",),
+}
 
 
-def _stands_before(lex: Lexicon, word: str) -> bool:
-    return lex.has("session_fillers", word) or word in lex.numbers or word.isdigit()
+def _stands_before(text: Passage, word: str) -> bool:
+    return text.lex.has("session_fillers", word) or word in text.lex.numbers or word.isdigit()
 
 
-def _session_end(words: Words, lex: Lexicon, place: int, end: int) -> int:
+def _session_end(text: Passage, place: int, end: int) -> int:
     """Take in `of the Council of ...` behind the session, up to a pause or another verb's mark."""
     last = place + 1
-    while last < end and _tells_which(lex, words.folded[last]):
+    while last < end and _tells_which(text, text.at(last)):
         last += 1
     inner = last + 1
-    while lex.has("fillers", words.at(inner)) or lex.has("genitives", words.at(inner)):
+    while text.has("fillers", inner) or text.has("genitives", inner):
         inner += 1
-    if lex.language == "ar" or not (lex.has("genitives", words.at(last)) and words.capital(inner)):
+    if text.language == "ar" or not (text.has("genitives", last) and text.words.capital(inner)):
         return last
     of = last
-    while last < min(end, of + _OF_WHOM) and words.folded[last] not in _STOPS and not lex.has("connectors", words.folded[last]):
+    while (
+        last < min(end, of + _OF_WHOM) and not text.stop(last) and not text.has("connectors", last)
+    ):
         last += 1
     return last
 
 
-def _named(lex: Lexicon, words: Words, opening: int) -> int:
-    return opening + 1 if lex.has("session_openers", words.folded[opening]) and lex.language != "ar" else opening
-
-
-def _text(words: Words, start: int, end: int) -> str:
-    return words.text[words.starts[start] : words.ends[end - 1]]
+def _named(text: Passage, opening: int) -> int:
+    return (
+        opening + 1 if text.has("session_openers", opening) and text.language != "ar" else opening
+    )

@@ -7,31 +7,17 @@ trigger the text is read forward over articles, adjectives and asides until some
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from registry.reading.addressees import is_task, skip_aside
-from registry.reading.deadlines import is_session, session_opening, time_aside
-from registry.reading.lexicon import Lexicon
-from registry.reading.names import Names
-from registry.reading.words import Words
+from registry.reading.addressees import skip_aside
+from registry.reading.deadlines import time_aside
+from registry.reading.lists import is_task
+from registry.reading.passage import Passage
+from registry.reading.things import Thing, past
 
 _ADJECTIVES_MAX = 5
-_PAST_REACH = 5
 _BEFORE = 4
 _ASIDE_MAX = 30
 _AFTER_ASIDE = 4
-_STOPS = frozenset(";؛.")
-_COMMAS = frozenset(",،")
-_WEAK = "?"
 _FOUNDED = frozenset({"working_group", "expert_group", "campaign", "camp"})
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """An event word or a product word in the text; `weak`: it is one only if it is truly organised."""
-
-    start: int
-    end: int
-    code: str
-    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +42,20 @@ class _Scan:
     wanted: list[Wanted] = field(default_factory=list)
 
 
-def things(words: Words, lex: Lexicon, names: Names, kind: str, start: int, end: int) -> dict[int, Thing]:
-    """Find the words of `events` or `deliverables` between two places, traps and names left out."""
-    found: dict[int, Thing] = {}
-    place = start
-    while place < end:
-        trap = lex.phrases["traps"].find(words, place)
-        match = lex.phrases[kind].find(words, place)
-        if trap and (not match or trap[0] >= match[0]):
-            place = trap[0]
-        elif is_session(words, lex, place) and session_opening(words, lex, place, start) is not None:
-            place += 1
-        elif match and not _hidden(names, lex, words, place, match[1]):
-            code = match[1].removesuffix(_WEAK)
-            found[place] = Thing(place, match[0], code, match[1].endswith(_WEAK))
-            place = match[0]
-        else:
-            place += 1
-    return found
-
-
-def _hidden(names: Names, lex: Lexicon, words: Words, place: int, code: str) -> bool:
-    """A word inside a name is no event, except a conference that is itself named."""
-    if not names.inside(place):
-        return False
-    return not (code == "conference" and (lex.language == "en" or names.at(place) is not None))
-
-
 def wanted(
-    words: Words, lex: Lexicon, names: Names, found: dict[int, Thing], triggers: str, span: tuple[int, int]
+    text: Passage,
+    found: dict[int, Thing],
+    triggers: str,
+    span: tuple[int, int],
 ) -> tuple[Wanted, ...]:
     """Return the things that the triggers between two places govern, in printed order."""
     taken: dict[int, Wanted] = {}
     for place in range(*span):
-        trigger = lex.phrases[triggers].find(words, place)
-        if not trigger or names.inside(place) or _no_trigger(words, lex, place, trigger[0]):
+        trigger = text.phrase(triggers, place)
+        if not trigger or text.named(place) or _no_trigger(text, place, trigger[0]):
             continue
         scan = _Scan(place, trigger[0], trigger[1])
-        _read_on(words, lex, names, found, scan, span[1])
+        _read_on(text, found, scan, span[1])
         for want in scan.wanted:
             known = taken.get(want.thing.start)
             if known is None or len(want.doubts) < len(known.doubts):
@@ -101,71 +63,80 @@ def wanted(
     return tuple(taken[place] for place in sorted(taken))
 
 
-def _no_trigger(words: Words, lex: Lexicon, place: int, after: int) -> bool:
-    """`before the convening of the Conference`, `support to its organization`: it is convened anyway."""
-    if lex.phrases["not_triggers"].find(words, place):
-        return True
-    before = range(max(0, place - _BEFORE), place)
-    of_it = lex.language == "ar" or lex.has("genitives", words.at(after)) or lex.has("genitives", words.at(after - 1))
-    return of_it and any(lex.has("supporting", words.at(p)) for p in before)
-
-
 def object_of_verb(
-    words: Words, lex: Lexicon, names: Names, found: dict[int, Thing], after: int, end: int
+    text: Passage, found: dict[int, Thing], after: int, end: int
 ) -> tuple[Wanted, ...]:
     """Return the things that the clause's own verb asks for: `calls for a conference`."""
     scan = _Scan(after, after, "loose", adjectives=_ADJECTIVES_MAX - 2)
-    if words.at(after) in _COMMAS or names.at(after):
+    if text.comma(after) or text.mention(after):
         return ()
-    _read_on(words, lex, names, found, scan, end)
-    return tuple(Wanted(w.thing, w.trigger, (*w.doubts, "the event is the verb's own object")) for w in scan.wanted)
+    _read_on(text, found, scan, end)
+    return tuple(
+        Wanted(w.thing, w.trigger, (*w.doubts, "the event is the verb's own object"))
+        for w in scan.wanted
+    )
 
 
-def _read_on(words: Words, lex: Lexicon, names: Names, found: dict[int, Thing], scan: _Scan, end: int) -> None:
-    while scan.place < end and words.folded[scan.place] not in _STOPS:
+def _no_trigger(text: Passage, place: int, after: int) -> bool:
+    """`before the convening of the Conference`: it is convened anyway."""
+    if text.phrase("not_triggers", place):
+        return True
+    before = range(max(0, place - _BEFORE), place)
+    of_it = (
+        text.language == "ar" or text.has("genitives", after) or text.has("genitives", after - 1)
+    )
+    return of_it and any(text.has("supporting", p) for p in before)
+
+
+def _read_on(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> None:
+    while scan.place < end and not text.stop(scan.place):
         thing = found.get(scan.place)
-        if thing and _takes(words, lex, scan, thing):
-            scan.wanted += _want(words, lex, scan, thing)
+        if thing and _takes(text, scan, thing):
+            scan.wanted += _want(text, scan, thing)
             scan.place, scan.met, scan.adjectives = thing.end, True, 0
             continue
-        step = _over(words, lex, names, found, scan, end)
+        step = _over(text, found, scan, end)
         if not step:
             return
         scan.place = step
 
 
-def _takes(words: Words, lex: Lexicon, scan: _Scan, thing: Thing) -> bool:
+def _takes(text: Passage, scan: _Scan, thing: Thing) -> bool:
     if not scan.topic:
         return True
-    if lex.language == "ar":
-        return words.folded[thing.start].startswith("و")
+    if text.language == "ar":
+        return text.at(thing.start).startswith("و")
     back = thing.start - 1
-    if _in_brackets(words, lex, scan, back):
+    if _in_brackets(text, scan, back):
         return True
-    if lex.language == "en":
-        return lex.has("connectors", words.at(back)) or lex.has("connectors", words.at(back - 1))
-    if not lex.has("indefinite", words.at(back)):
+    if text.language == "en":
+        return text.has("connectors", back) or text.has("connectors", back - 1)
+    if not text.has("indefinite", back):
         return False
-    back -= lex.has("genitives", words.at(back - 1))
-    return words.at(back - 1) in _COMMAS or lex.has("connectors", words.at(back - 1)) or words.at(back - 2) == "ainsi"
+    back -= text.has("genitives", back - 1)
+    return text.comma(back - 1) or text.has("connectors", back - 1) or text.at(back - 2) == "ainsi"
 
 
-def _in_brackets(words: Words, lex: Lexicon, scan: _Scan, back: int) -> bool:
-    """An enumeration in brackets says which forms are meant: `(conférences, ateliers, réunions)`."""
-    while back > scan.trigger and words.at(back) != ")":
-        if words.at(back) == "(":
+def _in_brackets(text: Passage, scan: _Scan, back: int) -> bool:
+    """An enumeration in brackets says which forms are meant: `(conférences, ateliers)`."""
+    while back > scan.trigger and text.at(back) != ")":
+        if text.at(back) == "(":
             return True
-        if not (words.at(back) in _COMMAS or lex.has("connectors", words.at(back)) or lex.phrases["events"].find(words, back)):
+        if not (text.comma(back) or text.has("connectors", back) or text.phrase("events", back)):
             return False
         back -= 1
     return False
 
 
-def _want(words: Words, lex: Lexicon, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
-    """The thing is asked for unless it is past already, or the word and its trigger are both too weak."""
-    if past(words, lex, thing) or (thing.weak and scan.strength != "strong"):
+def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
+    """The thing is asked for unless it is past, or the word and its trigger are both too weak."""
+    if past(text, thing) or (thing.weak and scan.strength != "strong"):
         return
-    if scan.strength != "strong" and lex.has("articles", words.at(thing.start - 1)) and words.capital(thing.start):
+    if (
+        scan.strength != "strong"
+        and text.has("articles", thing.start - 1)
+        and text.words.capital(thing.start)
+    ):
         return
     if scan.strength == "found" and thing.code not in _FOUNDED:
         return
@@ -177,64 +148,58 @@ def _want(words: Words, lex: Lexicon, scan: _Scan, thing: Thing) -> Iterator[Wan
     yield Wanted(thing, scan.trigger, tuple(doubts))
 
 
-def past(words: Words, lex: Lexicon, thing: Thing) -> bool:
-    """Whether the event was held already: `the workshop held in ...`, `qui s'est tenu`."""
-    for place in range(thing.end, min(len(words), thing.end + _PAST_REACH)):
-        if words.folded[place] in _STOPS or lex.phrases["convene"].find(words, place):
-            return False
-        if lex.phrases["past"].find(words, place):
-            return True
-    return False
-
-
-def _over(
-    words: Words, lex: Lexicon, names: Names, found: dict[int, Thing], scan: _Scan, end: int
-) -> int:
-    """Return the place after what may stand between the trigger and its object; 0 at the end of both."""
+def _over(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> int:
+    """Return the place after what may stand between a trigger and its object; 0 at their end."""
     place = scan.place
-    word = words.folded[place]
-    if aside := skip_aside(words, lex, names, place, end):
+    aside = skip_aside(text, place, end) or time_aside(text, place, end)
+    if aside:
         return aside
-    if timed := time_aside(words, lex, place, end):
-        return timed
-    if lex.has("quantities", word) and not scan.topic:
-        return place + 1 + lex.has("genitives", words.at(place + 1))
-    stops = lex.has("stoppers", word) and not words.glued(place)
-    if scan.met and (stops or is_task(words, lex, names, place)):
-        scan.topic = True
+    if text.has("quantities", place) and not scan.topic:
+        return place + 1 + text.has("genitives", place + 1)
+    scan.topic = scan.topic or (scan.met and _begins_topic(text, place))
+    if scan.topic or _connects(text, place):
         return place + 1
-    if scan.met and lex.has("genitives", word) and not _lists(words, lex, place):
-        scan.topic = True
-    if scan.topic:
-        return place + 1
-    if stops:
-        return 0
-    if lex.has("genitives", word) or lex.has("fillers", word) or lex.has("connectors", word) or _numeric(lex, word):
-        return place + 1
-    if word in _COMMAS:
-        return place + 1 if scan.met else _past_aside(words, lex, found, place, end)
+    if text.comma(place):
+        return place + 1 if scan.met else _past_aside(text, found, place, end)
     scan.adjectives += 1
-    return place + 1 if scan.adjectives <= _ADJECTIVES_MAX else 0
+    return 0 if _stops(text, place) or scan.adjectives > _ADJECTIVES_MAX else place + 1
 
 
-def _past_aside(words: Words, lex: Lexicon, found: dict[int, Thing], comma: int, end: int) -> int:
+def _begins_topic(text: Passage, place: int) -> bool:
+    """Behind an event, a preposition, a task or a genitive says what it is about."""
+    of = text.has("genitives", place) and not _lists(text, place)
+    return of or _stops(text, place) or is_task(text, place)
+
+
+def _stops(text: Passage, place: int) -> bool:
+    return text.has("stoppers", place) and not text.words.glued(place)
+
+
+def _connects(text: Passage, place: int) -> bool:
+    """Articles, genitives, conjunctions and numbers stand between a verb and its object."""
+    groups = ("genitives", "fillers", "connectors")
+    light = any(text.has(group, place) for group in groups) or _numeric(text, text.at(place))
+    return light and not _stops(text, place)
+
+
+def _past_aside(text: Passage, found: dict[int, Thing], comma: int, end: int) -> int:
     """`to submit, if it so wishes, a report`: pass to the comma behind which the thing stands."""
     for place in range(comma + 1, min(end, comma + _ASIDE_MAX)):
-        if words.folded[place] in _STOPS:
+        if text.stop(place):
             return 0
         if place in found:
             back = place - 1
-            while back > max(comma, place - _AFTER_ASIDE) and words.at(back) not in _COMMAS:
+            while back > max(comma, place - _AFTER_ASIDE) and not text.comma(back):
                 back -= 1
-            if words.at(back) in _COMMAS:
+            if text.comma(back):
                 return back + 1
     return 0
 
 
-def _lists(words: Words, lex: Lexicon, place: int) -> bool:
+def _lists(text: Passage, place: int) -> bool:
     """A genitive after a comma or *and* goes on with the list: `d'ateliers et de cours`."""
-    return words.at(place - 1) in _COMMAS or lex.has("connectors", words.at(place - 1))
+    return text.comma(place - 1) or text.has("connectors", place - 1)
 
 
-def _numeric(lex: Lexicon, word: str) -> bool:
-    return word.isdigit() or word in lex.numbers or word in lex.months
+def _numeric(text: Passage, word: str) -> bool:
+    return word.isdigit() or word in text.lex.numbers or word in text.lex.months

@@ -22,7 +22,7 @@ _SUFFIXES = ("ها", "هم", "هما", "هن")
 class VerbForm:
     """One printed form of an action verb; `*` in `words` stands for up to three words.
 
-    `force` is `order`, `request`, `position` or `acknowledgement`; `pronoun`: its object is glued to it.
+    `force` is `order`, `request`, `position` or `acknowledgement`; `pronoun`: one is glued to it.
     """
 
     words: tuple[str, ...]
@@ -56,7 +56,9 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language: `ar`, `en` or `fr`. Raises `ValueError` for any other."""
     if language not in LANGUAGES:
-        raise ValueError(f"no lexicon for the language {language!r}; there is one for {', '.join(LANGUAGES)}")
+        raise ValueError(
+            f"no lexicon for the language {language!r}; there is one for {', '.join(LANGUAGES)}"
+        )
     said: dict[str, Any] = json.loads((_HOME / f"{language}.json").read_text(encoding="utf-8"))
     forms = list(_forms(said["verbs"], language))
     return Lexicon(
@@ -67,8 +69,7 @@ def lexicon(language: str) -> Lexicon:
         phrases={name: _phrases(listed, language) for name, listed in said["phrases"].items()},
         groups=tuple(_spelled(said["groups"])),
         house_groups={
-            house: {phrase: codes for phrase, codes in _spelled(names)}
-            for house, names in said["house_groups"].items()
+            house: dict(_spelled(names)) for house, names in said["house_groups"].items()
         },
         numbers={fold(word): number for word, number in said["numbers"].items()},
         months={fold(word): number for word, number in said["months"].items()},
@@ -114,8 +115,10 @@ def _forms(verbs: Mapping[str, Mapping[str, Any]], language: str) -> Iterator[Ve
                 yield VerbForm(_pattern(phrase), canonical, force, gerund=True)
 
 
-def _persons(pattern: tuple[str, ...], canonical: str, force: str, language: str) -> Iterator[VerbForm]:
-    """Arabic verbs agree with the organ: a conference (he) or an assembly (she), and take pronouns."""
+def _persons(
+    pattern: tuple[str, ...], canonical: str, force: str, language: str
+) -> Iterator[VerbForm]:
+    """Arabic verbs agree with the organ, a conference (he) or an assembly (she)."""
     yield VerbForm(pattern, canonical, force)
     if language != "ar" or not pattern[0].startswith("ي"):
         return
@@ -129,7 +132,9 @@ def _persons(pattern: tuple[str, ...], canonical: str, force: str, language: str
 
 def _pattern(phrase: str) -> tuple[str, ...]:
     return tuple(
-        word for piece in phrase.split() for word in (("*",) if piece == "*" else words_of(piece, "").folded)
+        word
+        for piece in phrase.split()
+        for word in (("*",) if piece == "*" else words_of(piece, "").folded)
     )
 
 
@@ -137,4 +142,6 @@ def _by_first_word(forms: Iterable[VerbForm]) -> dict[str, tuple[VerbForm, ...]]
     found: dict[str, list[VerbForm]] = {}
     for form in forms:
         found.setdefault(form.words[0], []).append(form)
-    return {first: tuple(sorted(same, key=lambda f: -len(f.words))) for first, same in found.items()}
+    return {
+        first: tuple(sorted(same, key=lambda f: -len(f.words))) for first, same in found.items()
+    }

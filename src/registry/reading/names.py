@@ -39,7 +39,7 @@ class Names:
 
 
 def names_in(words: Words, lex: Lexicon, vocabulary: Vocabulary, house: str) -> Names:
-    """Find all names: the vocabulary's, then the language's groups; `house` (oic, un, au) decides homonyms."""
+    """Find the vocabulary's names and the language's groups; `house` decides homonyms."""
     phrases = _phrases(lex, vocabulary, house)
     found: dict[int, Mention] = {}
     place = 0

@@ -56,7 +56,8 @@ class Words:
         """Whether a hyphen binds the word there to its neighbour: `follow-up`, `hands-on`."""
         before = place > 0 and self.text[self.ends[place - 1] : self.starts[place]] in _HYPHENS
         return before or (
-            place + 1 < len(self.raw) and self.text[self.ends[place] : self.starts[place + 1]] in _HYPHENS
+            place + 1 < len(self.raw)
+            and self.text[self.ends[place] : self.starts[place + 1]] in _HYPHENS
         )
 
     def shouts(self, place: int) -> bool:
@@ -69,7 +70,7 @@ class Words:
 
 
 def words_of(text: str, language: str) -> Words:
-    """Cut a text into words and punctuation marks; apostrophes, hyphens and marks of format fall away."""
+    """Cut a text into words and punctuation; apostrophes, hyphens, marks of format fall away."""
     found = list(_TOKEN.finditer(text))
     raw = tuple(m.group() for m in found)
     return Words(
@@ -84,7 +85,7 @@ def words_of(text: str, language: str) -> Words:
 
 @lru_cache(maxsize=65_536)
 def variants(word: str, language: str) -> tuple[str, ...]:
-    """Return the spellings a lexicon may hold for a folded word: singular, or without Arabic clitics."""
+    """Return the spellings a lexicon may hold for a word: singular, or without Arabic clitics."""
     if language == "ar":
         return tuple(dict.fromkeys(_arabic(word)))
     if len(word) <= _LONG_ENOUGH:
@@ -106,7 +107,9 @@ def _arabic(word: str) -> Iterator[str]:
         elif len(base) > _LONG_ENOUGH and base[0] in "بكل":
             bases.append(base[1:])
     yield from bases
-    yield from (base[2:] for base in bases if base.startswith("ال") and len(base) > _LONG_ENOUGH + 1)
+    yield from (
+        base[2:] for base in bases if base.startswith("ال") and len(base) > _LONG_ENOUGH + 1
+    )
 
 
 class Phrases(Generic[T]):
@@ -133,11 +136,15 @@ class Phrases(Generic[T]):
     def find(self, words: Words, start: int) -> tuple[int, T] | None:
         """Return the place after the longest phrase that begins at `start`, and its meaning."""
         first = self._tree
-        if start >= len(words) or not any(v in first for v in variants(words.folded[start], self._language)):
+        if start >= len(words) or not any(
+            v in first for v in variants(words.folded[start], self._language)
+        ):
             return None
         return self._longest(words, start, start, first)
 
-    def _longest(self, words: Words, start: int, place: int, node: dict[str, object]) -> tuple[int, T] | None:
+    def _longest(
+        self, words: Words, start: int, place: int, node: dict[str, object]
+    ) -> tuple[int, T] | None:
         best: tuple[int, T] | None = None
         meanings = cast("list[tuple[tuple[str, ...], T]]", node.get("", []))
         for exact, meaning in meanings:
@@ -164,7 +171,7 @@ def _printed(want: str, raw: str) -> bool:
 
 
 def spell_out(template: str) -> Iterator[str]:
-    """Give every phrase of `(a|b) c [d]`: choices in round, what may be missing in square brackets."""
+    """Give every phrase of `(a|b) c [d]`: choices in round brackets, options in square ones."""
     parts: list[list[str]] = []
     for choice, maybe, plain in _CHOICE.findall(template):
         if choice:

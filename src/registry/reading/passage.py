@@ -1,0 +1,87 @@
+"""A passage being read: its words, its language's lexicon and the names in it, asked by place."""
+
+from dataclasses import dataclass, field
+
+from registry.reading.lexicon import Lexicon
+from registry.reading.names import Mention, Names, names_in
+from registry.reading.shapes import Vocabulary
+from registry.reading.words import Words, words_of
+
+_STOPS = frozenset(";؛.")
+_COMMAS = frozenset(",،")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, ready to be asked what stands at a place (a word's number, from 0)."""
+
+    words: Words
+    lex: Lexicon
+    names: Names
+    _found: dict[tuple[str, int], tuple[int, str] | None] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.words.folded)
+
+    @property
+    def language(self) -> str:
+        """The passage's language: `ar`, `en` or `fr`."""
+        return self.lex.language
+
+    def at(self, place: int) -> str:
+        """Return the folded word there, or nothing outside the passage."""
+        return self.words.at(place)
+
+    def has(self, group: str, place: int) -> bool:
+        """Whether the word there is in one of the lexicon's word lists."""
+        return self.words.at(place) in self.lex.sets[group]
+
+    def phrase(self, kind: str, place: int) -> tuple[int, str] | None:
+        """Return the place after the phrase that begins there, and its meaning."""
+        key = (kind, place)
+        if key not in self._found:
+            self._found[key] = self.lex.phrases[kind].find(self.words, place)
+        return self._found[key]
+
+    def mention(self, place: int) -> Mention | None:
+        """Return the name that begins there."""
+        return self.names.by_start.get(place)
+
+    def named(self, place: int) -> bool:
+        """Whether the word there is part of a name."""
+        return place in self.names.places
+
+    def comma(self, place: int) -> bool:
+        """Whether a comma stands there."""
+        return self.words.at(place) in _COMMAS
+
+    def stop(self, place: int) -> bool:
+        """Whether a semicolon or a full stop stands there."""
+        return self.words.at(place) in _STOPS
+
+    def printed(self, start: int, end: int) -> str:
+        """Return the text from one word to the word before `end`, as printed."""
+        return self.words.text[self.words.starts[start] : self.words.ends[max(start + 1, end) - 1]]
+
+
+def passage_of(
+    text: str, lex: Lexicon, vocabulary: Vocabulary, house: str | None = None
+) -> Passage:
+    """Cut a text into words and find its names; `house` (`oic`, `un`, `au`) decides homonyms."""
+    words = words_of(text, lex.language)
+    return Passage(words, lex, names_in(words, lex, vocabulary, house or house_of(words, lex)))
+
+
+def plain_passage(text: str, lex: Lexicon) -> Passage:
+    """Cut a text into words and look for no names in it."""
+    return Passage(words_of(text, lex.language), lex, Names({}, frozenset()))
+
+
+def house_of(words: Words, lex: Lexicon) -> str:
+    """Guess whose style a text has: `oic` and `au` name themselves, `un` prints verbs small."""
+    for house in ("oic", "au"):
+        if any(word in lex.sets[f"{house}_words"] for word in words.folded):
+            return house
+    if lex.language == "ar":
+        return "un" if words.at(0).startswith("ت") else "oic"
+    return "oic" if words.shouts(0) else "un"
