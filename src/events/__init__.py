@@ -8,7 +8,9 @@ from events.access import (
     visible_registrations,
 )
 from events.actions import announce, cancel, conclude, postpone, report
+from events.api import router as _events
 from events.attendance_actions import check_in, undo_check_in
+from events.change_actions import change_registration, substitute
 from events.facts import (
     AddressConfirmed,
     AnswerRecorded,
@@ -37,6 +39,7 @@ from events.facts import (
 from events.forms import EventChange, EventForm, OutcomeForm
 from events.held_forms import ConclusionForm
 from events.hijri import label as hijri_label
+from events.lifecycle_api import router as _lifecycle
 from events.model import (
     DateClaim,
     Event,
@@ -52,7 +55,9 @@ from events.people_forms import PersonForm, RegistrationForm
 from events.person_actions import confirm_address
 from events.planning_actions import change, plan, put
 from events.registration_actions import approve, record_answer, register, reject, withdraw
+from events.registration_api import router as _registration
 from events.registration_model import Nomination, Person, Registration
+from events.registrations_api import router as _registrations
 from events.vocabulary import (
     Admission,
     Answer,
@@ -66,6 +71,9 @@ from events.vocabulary import (
     StateRole,
     Visibility,
 )
+
+routers = (_events, _lifecycle, _registrations, _registration)
+"""What the composition root mounts."""
 
 __all__ = [
     "AddressConfirmed",
@@ -123,6 +131,7 @@ __all__ = [
     "approve",
     "cancel",
     "change",
+    "change_registration",
     "check_in",
     "conclude",
     "confirm_address",
@@ -138,6 +147,8 @@ __all__ = [
     "registration_to_see",
     "reject",
     "report",
+    "routers",
+    "substitute",
     "undo_check_in",
     "visible_events",
     "visible_registrations",

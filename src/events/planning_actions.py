@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import col
 
 from core.problem import Invalid
@@ -102,6 +103,7 @@ def _rewrite(work: Work, event: Event, parts: Around, form: EventForm) -> Event:
         setattr(event, name, after[name])
     event.whole_days = event.whole_days and "starts_at" not in names
     event.changed_at = work.now
+    flag_modified(event, "changed_at")  # a new version, also when only the parts changed
     relate(work, event, parts, form)
     resize(work, event, parts.seating, **_limits(form))
     _say_changed(work, event, before, after, [*names, *related])

@@ -1,0 +1,115 @@
+"""HTTP face of one registration: what becomes of it, step by step."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Response
+
+from core.http.etags import IfMatch
+from core.http.once import OnceDep
+from core.http.problems import answers
+from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
+from events import attendance_actions, change_actions
+from events import registration_actions as actions
+from events.access import registration_to_see
+from events.errors import (
+    AlreadyRegistered,
+    EventFull,
+    ExternalIdTaken,
+    NotInThisStatus,
+    RegistrationClosed,
+    SeatConflict,
+)
+from events.held_forms import CheckInForm
+from events.people_forms import RegistrationChange, RejectionForm, SubstitutionForm
+from events.registration_views import RegistrationView
+from events.registrations_api import shown
+from events.roles import DelegationLook, DelegationWork, Id, OrganizerWork
+
+router = APIRouter(prefix="/v1/registrations/{id}", tags=["registrations"])
+_REFUSED = (Unauthenticated, Forbidden)
+_STEP = (*_REFUSED, NotInThisStatus, SeatConflict)
+
+
+@router.get("", operation_id="show_registration", responses=answers(*_REFUSED))
+def show_registration(work: DelegationLook, id: Id, response: Response) -> RegistrationView:
+    """Show one registration."""
+    return shown(work, registration_to_see(work, id), response)
+
+
+@router.patch(
+    "",
+    operation_id="change_registration",
+    responses=answers(*_REFUSED, ExternalIdTaken, EventFull, ConditionRequired, Stale),
+)
+def change_registration(
+    work: DelegationWork,
+    id: Id,
+    body: RegistrationChange,
+    if_match: IfMatch,
+    response: Response,
+) -> RegistrationView:
+    """Edit a name, a position, a language, a role or the external id."""
+    changed = change_actions.change_registration(work, id, body, if_match.check)
+    return shown(work, changed, response)
+
+
+@router.post(
+    "/approval",
+    operation_id="approve_registration",
+    responses=answers(*_STEP, RegistrationClosed, EventFull),
+)
+def approve_registration(work: OrganizerWork, id: Id, response: Response) -> RegistrationView:
+    """Let somebody in who waited for the organizer: a seat, or the line."""
+    return shown(work, actions.approve(work, id), response)
+
+
+@router.post("/rejection", operation_id="reject_registration", responses=answers(*_STEP))
+def reject_registration(
+    work: OrganizerWork,
+    id: Id,
+    response: Response,
+    body: Annotated[RejectionForm | None, Body()] = None,
+) -> RegistrationView:
+    """Refuse somebody; a seat so freed goes to the first in line."""
+    return shown(work, actions.reject(work, id, body.reason if body else None), response)
+
+
+@router.post("/withdrawal", operation_id="withdraw_registration", responses=answers(*_STEP))
+def withdraw_registration(work: DelegationWork, id: Id, response: Response) -> RegistrationView:
+    """Take a registration back; a seat so freed goes to the first in line."""
+    return shown(work, actions.withdraw(work, id), response)
+
+
+@router.post(
+    "/substitution",
+    operation_id="substitute_registration",
+    status_code=201,
+    responses=answers(*_STEP, AlreadyRegistered, ExternalIdTaken, KeyReused),
+)
+def substitute_registration(
+    work: DelegationWork, id: Id, body: SubstitutionForm, once: OnceDep, response: Response
+) -> RegistrationView:
+    """Hand the seat to somebody else of the same state; answers the new registration."""
+
+    def make() -> RegistrationView:
+        return shown(work, change_actions.substitute(work, id, body), response)
+
+    return once.answer(work, response, RegistrationView, make)
+
+
+@router.put("/check-in", operation_id="check_in", responses=answers(*_STEP))
+def check_in(
+    work: OrganizerWork,
+    id: Id,
+    response: Response,
+    body: Annotated[CheckInForm | None, Body()] = None,
+) -> RegistrationView:
+    """Note that somebody is there. Needs no `If-Match`: said twice it is as if said once."""
+    attendance = (body or CheckInForm()).attendance
+    return shown(work, attendance_actions.check_in(work, id, attendance), response)
+
+
+@router.delete("/check-in", operation_id="undo_check_in", responses=answers(*_STEP))
+def undo_check_in(work: OrganizerWork, id: Id, response: Response) -> RegistrationView:
+    """Take a check-in back."""
+    return shown(work, attendance_actions.undo_check_in(work, id), response)

@@ -1,0 +1,19 @@
+"""Who may call what about events, and what its addresses take."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path
+
+from core.http.work import look_for, work_for
+from core.people import EVERYONE, SIGNED_IN, STAFF, Role
+from core.work import Work
+
+PublicLook = Annotated[Work, look_for(*EVERYONE)]
+InsiderLook = Annotated[Work, look_for(*SIGNED_IN)]
+OrganizerWork = Annotated[Work, work_for(*STAFF)]
+DelegationLook = Annotated[Work, look_for(*STAFF, Role.FOCAL_POINT)]
+DelegationWork = Annotated[Work, work_for(*STAFF, Role.FOCAL_POINT)]
+EntryWork = Annotated[Work, work_for(*STAFF, Role.FOCAL_POINT, Role.ANONYMOUS)]
+
+Id = Annotated[UUID, Path()]
