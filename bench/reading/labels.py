@@ -18,7 +18,7 @@ from registry.reading.language import language_of
 from registry.reading.lines import Line
 from registry.reading.shapes import ReadResolution
 
-# words that a label, a language or a number stands for: `OP3`, `Section II`, `3 مكرر-`, `Original: arabe`
+# words that a label or a code stands for: `OP3`, `Section II`, `3 مكرر-`, `Original: arabe`
 _SAID_OTHERWISE = re.compile(
     r"^(?:OP|Section |[\d ]+مكرر|(?:Original|الأصل) ?: ?\w+)|(?<=\d) ?bis", re.IGNORECASE
 )
@@ -41,7 +41,9 @@ def main(folder: Path = HERE) -> int:
             for p in found.paragraphs
         )
         wrong += len(faults)
-        print(f"{source.name:24} {expected:3} paragraphs  {len(faults)} faults", *faults, sep="\n    ")
+        print(
+            f"{source.name:24} {expected:3} paragraphs  {len(faults)} faults", *faults, sep="\n    "
+        )
     print(f"labels, sections and texts right: {right} of {total}; faults: {wrong}")
     return 1 if wrong else 0
 
@@ -50,7 +52,9 @@ def compared(read: tuple[ReadResolution, ...], truth: list[dict[str, Any]]) -> l
     """Return what differs from the truth, in words."""
     if len(read) != len(truth):
         return [f"{len(read)} resolutions instead of {len(truth)}"]
-    return [fault for found, each in zip(read, truth, strict=True) for fault in _faults(found, each)]
+    return [
+        fault for found, each in zip(read, truth, strict=True) for fault in _faults(found, each)
+    ]
 
 
 def _faults(found: ReadResolution, truth: dict[str, Any]) -> list[str]:

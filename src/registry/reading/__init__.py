@@ -17,8 +17,8 @@ def read(
 ) -> tuple[ReadResolution, ...]:
     """Return the resolutions of a `.md`, `.txt`, `.docx` or `.pdf` file, at least one.
 
-    `language` (`ar`, `en`, `fr`) is found out when not given. All mandates are suggestions. Time and
-    memory grow linearly with the file; `registry.reading.sandbox.read_apart` sets limits to both.
+    `language` (`ar`, `en`, `fr`) is found out when not given. All mandates are suggestions. Time
+    and memory grow linearly with the file; `registry.reading.sandbox.read_apart` limits both.
 
     Raises:
         Unreadable: the file is empty, too large, broken, locked, of another kind, or without text.

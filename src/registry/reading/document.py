@@ -1,4 +1,4 @@
-"""A file's bytes become lines: `.md`, `.txt`, `.docx`, `.pdf`, with limits against hostile files."""
+"""A file's bytes become lines: `.md`, `.txt`, `.docx`, `.pdf`; with limits for hostile files."""
 
 from registry.reading.docx import docx_lines
 from registry.reading.encoding import decoded
@@ -8,6 +8,7 @@ from registry.reading.pdf import pdf_lines
 from registry.reading.unreadable import Unreadable
 
 LARGEST = 20 * 2**20  # bytes, the upload limit
+MOST_LINES = 200_000
 MOST_TEXT = 20_000_000  # characters
 
 
@@ -20,6 +21,8 @@ def lines_of(content: bytes, filename: str) -> tuple[Line, ...]:
     if len(content) > LARGEST:
         raise Unreadable(f"the file is larger than {LARGEST // 2**20} MiB")
     lines = _read(content, _kind(content, filename))
+    if len(lines) > MOST_LINES:
+        raise Unreadable(f"the file has more than {MOST_LINES} lines; that is no resolution")
     if not any(character.isalpha() for line in lines for character in line.text):
         raise Unreadable("there is no text in the file; a scanned document needs OCR first")
     return lines

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from registry.reading.docx_lists import W, Lists, attribute
+from registry.reading.docx_lists import Lists, W, attribute
 from registry.reading.lines import Line, cleaned
 from registry.reading.unreadable import Unreadable
 

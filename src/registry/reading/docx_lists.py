@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOST_DIGITS = 4
 _DEEPEST_STYLE = 12  # styles based on styles
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _TENS = (
@@ -180,4 +181,4 @@ def _roman(value: int) -> str:
 def _whole(element: ET.Element, otherwise: int, name: str = "val") -> int:
     """Return a small whole number of an attribute; a strange one counts as `otherwise`."""
     text = attribute(element, name) or ""
-    return int(text) if text.isdecimal() and len(text) <= 4 else otherwise
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else otherwise

@@ -25,7 +25,7 @@ def decoded(content: bytes) -> str:
 
 
 def _wide(content: bytes) -> str:
-    """Read UTF-16 without its mark: one of the two bytes is mostly zero, or an Arabic block (06)."""
+    """Read UTF-16 without its mark: one of the two bytes is mostly 00 (Latin) or 06 (Arabic)."""
     sample = content[:_SAMPLE]
     for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         high = sample[start::2]

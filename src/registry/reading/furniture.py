@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from registry.reading.layout_words import acts
 from registry.reading.lines import Line
+from registry.reading.numbering import numbers
 from registry.reading.shapes import Unread
 from registry.reading.splitting import HEADING
 
@@ -24,7 +25,7 @@ _SURE_PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _JOB_NUMBER = re.compile(r"\*?\d{2}-\d{5}\*?(?: \([A-Z]\))?(?: +\d{6})?$|\*\d{6,8}\*$")
-_SYMBOL_ALONE = re.compile(r"[A-Z]{1,12}(?:[/.-][A-Za-z0-9.()]{1,16}){2,8}$")
+_SYMBOL_ALONE = re.compile(r"[A-Z]{1,12}(?:[/.-][A-Za-z0-9()]{1,16}){2,8}$")
 _RULE = re.compile(r"_{5,}$|[-–—]{8,}$")
 _NOTE = re.compile(r"(\d{1,3}|\*{1,3}|[¹²³⁴-⁹⁰]{1,3})(?=[ A-Za-zÀ-ÿ\u0621-\u064a«“\"])")
 
@@ -91,13 +92,8 @@ def _mask(line: Line) -> str:
 def _may_run(text: str) -> bool:
     """Running heads are short; notes, rules, items and a resolution's own number are none."""
     note = _NOTE.match(text) or _RULE.match(text)
-    own = _numbered(text) or HEADING.match(text) or text[0] in "-(•"
+    own = numbers([Line(1, text)]) or HEADING.match(text) or text[0] in "-(•"
     return len(text) <= _LONGEST_HEAD and not note and not own
-
-
-def _numbered(text: str) -> bool:
-    """`12.` alone at a page's edge is a paragraph's number, not a running head."""
-    return text[-1] in ".)" and text[:-1].strip("( ").isdigit()
 
 
 def _inline_furniture(lines: tuple[Line, ...]) -> dict[int, str]:
@@ -111,6 +107,8 @@ def _inline_furniture(lines: tuple[Line, ...]) -> dict[int, str]:
             why[line.number] = "document number"
         elif seen[_mask(line)] > 1 and _SYMBOL_ALONE.match(line.text):
             why[line.number] = "running head"
+    if lines and lines[-1].text.isdecimal():
+        why[lines[-1].number] = "page number"
     near = [
         line
         for at, line in enumerate(lines)
@@ -153,12 +151,15 @@ def _ruled(below: list[Line], *, whole_page: bool) -> list[Line]:
 
 
 def _unruled(page: list[Line], last: int) -> list[Line]:
-    """Return the notes at the bottom of a page without a rule: numbers that follow the last one's."""
-    starts = [at for at, line in enumerate(page) if _note_number(line)]
-    for at in starts:
-        numbers = [_note_number(page[start]) for start in starts if start >= at]
-        if numbers == list(range(last + 1, last + 1 + len(numbers))) and at:
+    """Return the notes at a page's bottom without a rule: their numbers follow the last one's."""
+    following = 0
+    for at in range(len(page) - 1, 0, -1):
+        number = _note_number(page[at])
+        if number and following and number != following - 1:
+            return []
+        if number == last + 1:
             return page[at:]
+        following = number or following
     return []
 
 

@@ -6,12 +6,12 @@ from registry.reading.shapes import ReadItem
 
 _MARK = re.compile(r"(?:(?<=[\s:;,.–—-])|^)\(?([a-z]|هـ|[\u0621-\u064a])\) ?", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:[:;,.؛،–—-]|\b(?:and|or|et|ou|و|أو)) ?$", re.IGNORECASE)
-_ABJAD = ("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س", "ع", "ف", "ص")
+_ABJAD = tuple("أبجدهوزحطيكلمنسعفص")
 _FEWEST = 2
 
 
 def items_of(label: str, text: str) -> tuple[ReadItem, ...]:
-    """Return the sub-items of a paragraph's text, `30 (a)` first; none unless two follow each other.
+    """Return the sub-items of a paragraph's text, `30 (a)` first; a single one is none.
 
     Spans are half open and count characters of `text`; an item ends where the next begins.
     """

@@ -5,15 +5,18 @@ from collections.abc import Iterable, Sequence
 
 from registry.reading.lines import Line
 
-_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|-)*")
 _LAST = re.compile(r"[^\W\d_]+$")
 _FIRST = re.compile(r"[^\W\d_]+")
-_KEEPS_HYPHEN = frozenset("""
+_HYPHENATES = """
 post non co self multi inter intra well anti pre semi sub cross high low long short mid ex vice
-twenty thirty forty fifty sixty seventy eighty ninety decision policy follow socio gender
-celui celle ceux lui elle eux vingt trente quarante cinquante soixante quatre moi nous vous soi dix
+twenty thirty forty fifty sixty seventy eighty ninety decision policy follow socio gender celui
+celle ceux lui elle eux vingt trente quarante cinquante soixante quatre moi nous vous soi dix
 al sous micro mini arabo afro pays demi franco contre avant arrière peut est lors quelques
-""".split())  # fmt: skip
+"""
+_KEEPS_HYPHEN = frozenset(_HYPHENATES.split())
+_LONGEST_WORD = 60
+_SHORTEST_WORD = 4
 _SPACES = re.compile(" +")
 _LETTER = "[a-zß-ÿ\u0621-\u064a]"
 # never after capitals (CO2, G20), a decimal comma (2,5), or a short word's full stop (No.5, para.3)
@@ -28,7 +31,7 @@ def known_words(lines: Iterable[Line]) -> frozenset[str]:
     """Return the document's words that are whole, in lower case, hyphenated ones too."""
     found: set[str] = set()
     for line in lines:
-        words = [word.casefold() for word in _WORDS.findall(line.text)]
+        words = [word.casefold().strip("-") for word in _WORDS.findall(line.text)]
         found.update(words[:-1] if line.text.endswith("-") else words)
     return frozenset(found)
 
@@ -52,8 +55,8 @@ def _hyphenated(before: str, after: str) -> bool:
 
 
 def _keeps(before: str, after: str, known: frozenset[str]) -> bool:
-    """Decide whether a word's hyphen at a line end is its own: `post-` `conflict`, `organi-` `zation`."""
-    left, right = _LAST.search(before[:-1]), _FIRST.match(after)
+    """Decide whether a hyphen at a line end is the word's own: `post-conflict`, `organi-zation`."""
+    left, right = _LAST.search(before[-_LONGEST_WORD:-1]), _FIRST.match(after)
     if not left or not right:
         return True
     first, second = left[0].casefold(), right[0].casefold()
@@ -61,11 +64,13 @@ def _keeps(before: str, after: str, known: frozenset[str]) -> bool:
         return True
     if first + second in known:
         return False
-    return first in _KEEPS_HYPHEN or (first in known and second in known and len(second) > 3)
+    return first in _KEEPS_HYPHEN or (
+        first in known and second in known and len(second) >= _SHORTEST_WORD
+    )
 
 
 def without_marks(texts: Sequence[str], notes: int) -> list[str]:
-    """Take footnote marks out of lines: numbers up to `notes` that are glued to a word or a sign."""
+    """Take footnote marks out of lines: numbers up to `notes`, glued to a word or a sign."""
     if not notes:
         return list(texts)
 

@@ -6,8 +6,51 @@ from collections.abc import Sequence
 from registry.reading.lines import Line
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_FRENCH = frozenset("le la les des du et à au aux une dans par sur pour que qui de en est".split())
-_ENGLISH = frozenset("the of and to in for on with by its that as at from be is are their".split())
+_FRENCH = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "et",
+        "à",
+        "au",
+        "aux",
+        "une",
+        "dans",
+        "par",
+        "sur",
+        "pour",
+        "que",
+        "qui",
+        "de",
+        "en",
+        "est",
+    ]
+)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "for",
+        "on",
+        "with",
+        "by",
+        "its",
+        "that",
+        "as",
+        "at",
+        "from",
+        "be",
+        "is",
+        "are",
+        "their",
+    ]
+)
 _SAMPLE = 20_000  # characters
 
 

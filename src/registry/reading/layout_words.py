@@ -6,6 +6,8 @@ heading. What a verb means is another lexicon's matter.
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import islice
 
 _ENGLISH_ACTS = """
 accepts acknowledges acclaims addresses adopts affirms agrees allocates amends appeals applauds
@@ -35,7 +37,8 @@ _ARABIC_ACTS = """
 نطلب نقرر نؤكد نرحب نشيد تستنكر ترفض تدعم تعهد تشير تبقي تواصل تأسف تعبر
 """
 _ADVERBS = """
-also further again once furthermore moreover likewise deeply firmly strongly solemnly hereby urgently
+also further again once furthermore moreover likewise deeply firmly strongly solemnly hereby
+urgently
 warmly highly particularly additionally and in addition fully gravely sincerely therefore
 et egalement aussi en outre de nouveau plus solennellement vivement ainsi par ailleurs
 كما وكذلك أيضا كذلك ثم
@@ -45,8 +48,8 @@ acknowledging acting adhering affirming alarmed anxious appreciating appalled aw
 believing building calling cognizant commending committed concerned condemning confident conscious
 considering convinced deeply deploring desiring desirous determined dismayed distressed disturbed
 emphasizing emphasising encouraged endorsing examining expressing faithful firmly fully gravely
-guided having highlighting honoring honouring hoping inspired invoking keeping lauding mindful noting
-observing paying praising proceeding profoundly pursuant reaffirming realizing recalling recognizing
+guided having highlighting honoring honouring hoping inspired invoking keeping lauding mindful
+noting observing paying praising proceeding profoundly pursuant reaffirming realizing recalling recognizing
 recognising reiterating referring regretting remaining remembering respecting seeking seized
 seriously sharing stressing strongly supporting taking thanking underlining underscoring
 upholding valuing viewing welcoming wishing whereas
@@ -59,13 +62,20 @@ inspiree inspires preoccupe preoccupee preoccupes profondement reconnaissante re
 resolus sensible soucieuse soucieux vivement vu eu tenant
 """
 _ARABIC_RECITES = """
-إذ اذ استرشادا انطلاقا استنادا اقتناعا إدراكا التزاما تأكيدا وعيا عملا إيمانا اعترافا تقديرا حرصا إعرابا
+إذ اذ استرشادا انطلاقا استنادا اقتناعا إدراكا التزاما تأكيدا وعيا عملا إيمانا اعترافا تقديرا حرصا
+إعرابا
 بعد
 """
 _ACTS = frozenset((_ENGLISH_ACTS + _FRENCH_ACTS + _ARABIC_ACTS).split())
 _SKIPPED = frozenset(_ADVERBS.split())
 _RECITES = frozenset((_ENGLISH_RECITES + _FRENCH_RECITES + _ARABIC_RECITES).split())
-_NOT_PARTICIPLES = frozenset("avant devant durant pendant suivant moyennant nonobstant".split())
+_NOT_PARTICIPLES = frozenset(
+    ["avant", "devant", "durant", "pendant", "suivant", "moyennant", "nonobstant"]
+)
+_MOST_WORDS = 5  # adverbs and the verb
+_OPENING = 120  # characters
+_LONGEST_MARKER = 80
+_SHORTEST_VERB = 3  # Arabic letters
 _FIRST_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?")
 
 MARKER = re.compile(
@@ -94,7 +104,7 @@ def folded(text: str) -> str:
 
 def acts(text: str) -> bool:
     """Tell whether a paragraph opens with an action verb, adverbs before it left aside."""
-    for word in _opening_words(text, 5):
+    for word in _opening_words(text, _MOST_WORDS):
         if word in _ACTS:
             return True
         if word not in _SKIPPED:
@@ -117,8 +127,8 @@ def recites(text: str, *, any_participle: bool = False) -> bool:
 
 
 def marks_operative(text: str) -> bool:
-    """Tell whether a line is the operative marker (*Décide ce qui suit :*, *Decides:*, يقرر ما يلي)."""
-    return len(text) < 80 and bool(MARKER.match(folded(text).strip(" *-")))
+    """Tell whether a line is the operative marker: *Décide ce qui suit*, *Decides*, يقرر ما يلي."""
+    return len(text) < _LONGEST_MARKER and bool(MARKER.match(folded(text).strip(" *-")))
 
 
 def complete(text: str) -> bool:
@@ -128,8 +138,15 @@ def complete(text: str) -> bool:
 
 def _arabic_present(word: str) -> bool:
     bare = word.removeprefix("و")
-    return bare in _ACTS or (len(bare) > 2 and bare[0] == "ي" and "\u0621" <= bare[1] <= "\u064a")
+    return bare in _ACTS or (
+        len(bare) >= _SHORTEST_VERB and bare[0] == "ي" and "\u0621" <= bare[1] <= "\u064a"
+    )
 
 
-def _opening_words(text: str, most: int) -> list[str]:
-    return [folded(found[0]) for found in _FIRST_WORDS.finditer(text[:120])][:most]
+def _opening_words(text: str, most: int) -> tuple[str, ...]:
+    return _first_words(text[:_OPENING])[:most]
+
+
+@lru_cache(maxsize=16_384)
+def _first_words(opening: str) -> tuple[str, ...]:
+    return tuple(folded(word[0]) for word in islice(_FIRST_WORDS.finditer(opening), _MOST_WORDS))

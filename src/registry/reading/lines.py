@@ -11,7 +11,7 @@ _DROPPED = dict.fromkeys([*_CONTROLS, *_MARKS, *range(0x2060, 0x2070)])
 _SPACES = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _CLEAN = str.maketrans({**_DROPPED, **_SPACES})
 # ligatures and Arabic presentation forms, as PDF files carry them
-_FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
+_FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdc7\ufe70-\ufefc]+")
 SOFT_HYPHEN = "\u00ad"
 
 

@@ -10,7 +10,7 @@ _HEADING = re.compile(r"#{1,6} +")
 _QUOTE = re.compile(r"(?:> ?){1,5}")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]: ?")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,20}\]")
-_COMMENT = re.compile(r"<!--[^>]{0,500}-->")
+_COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,10}(?: [^<>]{0,200})?/?>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
 _RAISED = re.compile(r"\$?[\^_]\{([^{}]{1,20})\}\$?|\^([^\s^]{1,10})\^")
@@ -58,7 +58,7 @@ def _read(line: Line) -> Line | None:
 
 
 def _all_bold(text: str) -> bool:
-    return len(text) > 4 and text.startswith("**") and text.find("**", 2) == len(text) - 2
+    return len(text) > len("****") and text.startswith("**") and text.find("**", 2) == len(text) - 2
 
 
 def _inline(text: str) -> str:

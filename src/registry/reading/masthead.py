@@ -1,4 +1,4 @@
-"""What stands above a resolution: its symbol, title, original language, and the slug made of them."""
+"""What stands above a resolution: its symbol, title and original language; and its slug."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry.reading.lines import Line
-from registry.reading.splitting import CONTENTS, HEADING
+from registry.reading.splitting import HEADING, in_contents
 
 _SYMBOL = re.compile(
     r"\bOIC/[A-Z0-9][\w./()-]{3,60}"
@@ -16,7 +16,8 @@ _SYMBOL = re.compile(
 )
 _UNITED = re.compile(r"(?P<number>\d{1,3}/\d{1,4})\. +(?P<title>\S.*)$")
 _ORIGINAL = re.compile(
-    r"(?:original(?: language)?|langue originale|الأصل|اللغة الأصلية) ?: ?(?P<language>[^\W\d_]{3,12})",
+    r"(?:original(?: language)?|langue originale|الأصل|اللغة الأصلية)"
+    r" ?: ?(?P<language>[^\W\d_]{3,12})",
     re.IGNORECASE,
 )
 _LANGUAGES = {
@@ -101,7 +102,7 @@ def _number(lines: Sequence[Line]) -> str | None:
 
 
 def _derived(lines: Sequence[Line], opening: str) -> str | None:
-    """Return the symbol that the United Nations give a number: `56/6` of the Council, of the Assembly."""
+    """Return the symbol that the United Nations give a number: `A/HRC/RES/56/6`, `A/RES/73/7`."""
     number = next((found["number"] for line in lines if (found := _UNITED.match(line.text))), None)
     if number is None:
         return None
@@ -124,7 +125,7 @@ def _original(lines: Sequence[Line], used: set[int]) -> str | None:
 
 
 def _title(lines: Sequence[Line], used: set[int]) -> str:
-    """Return the numbered title, else the block that says resolution, else the first heading or block."""
+    """Return the numbered title, else the block that says resolution, heading, or first block."""
     blocks = _blocks(lines)
     chosen = (
         next((block for block in blocks if _UNITED.match(block[0].text)), None)
@@ -141,13 +142,18 @@ def _title(lines: Sequence[Line], used: set[int]) -> str:
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
     blocks: list[list[Line]] = []
     for line in lines:
-        if CONTENTS.match(line.text) or _DOCUMENT.match(line.text):
+        if in_contents(line.text) or _DOCUMENT.match(line.text):
             continue
         above = blocks[-1][-1].text if blocks else ""
-        if line.fresh or not above or _UNITED.match(line.text) or _SYMBOL.fullmatch(above):
+        if line.fresh or not above or _UNITED.match(line.text) or _alone(above):
             blocks.append([])
         blocks[-1].append(line)
     return blocks
+
+
+def _alone(text: str) -> bool:
+    """Tell whether a line is all symbol or original language: a block of its own."""
+    return bool(_SYMBOL.fullmatch(text) or _ORIGINAL.fullmatch(text))
 
 
 def _is_titled(block: list[Line]) -> bool:

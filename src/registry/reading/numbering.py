@@ -22,7 +22,6 @@ _TURNED = re.compile(r"(?P<open>[.)/-]) ?(?P<n>\d{1,4})(?P<ext>)(?P<named>)(?P<c
 _BULLET = re.compile(r"[-*+•–] +(?=[(\[]?\d|OP|PP)")
 _EXTENSIONS = ("", "bis", "ter", "quater", "quinquies", "sexies")  # in their order
 _AFTER_PLAIN = ("alt",)
-_ALL_STYLES = ("dot", "paren", "parens", "dash", "turned", "bare", "other", "OP", "PP", "§", "¶")
 _STYLES = {
     ")": "paren",
     ".": "dot",
@@ -126,35 +125,35 @@ class _Chain:
     before: "_Chain | None" = None
 
 
+_Ends = dict[tuple[int, str], dict[str, _Chain]]  # the best chain to each label, by style
+_NONE: dict[str, _Chain] = {}
+
+
 def chain(found: Sequence[Number]) -> tuple[Number, ...]:
     """Return the numbers that are the paragraphs': the monotonous chain of the best sum.
 
     Time is linear in `found`: for each style only the best chain to each value is kept.
     """
-    ends: dict[tuple[str, int, str], _Chain] = {}
+    ends: _Ends = {}
     best: _Chain | None = None
     for number in found:
         link = _linked(number, ends, best)
-        key = (number.style, number.value, number.extension)
-        if key not in ends or link.score > ends[key].score:
-            ends[key] = link
+        here = ends.setdefault((number.value, number.extension), {})
+        if number.style not in here or link.score > here[number.style].score:
+            here[number.style] = link
         if best is None or link.score > best.score:
             best = link
     return _unrolled(best)
 
 
-def _linked(
-    number: Number, ends: dict[tuple[str, int, str], _Chain], best: _Chain | None
-) -> _Chain:
+def _linked(number: Number, ends: _Ends, best: _Chain | None) -> _Chain:
     """Return the best chain that ends with this number: a start, a step, or a restart."""
     choices: list[tuple[int, _Chain | None]] = [(-4 * min(number.value - 1, 6), None)]
     if number.restarts and best is not None:
         choices.append((best.score, best))
-    for (value, extension), loss in _predecessors(number):
-        for style in _ALL_STYLES:
-            link = ends.get((style, value, extension))
-            if link is not None:
-                choices.append((link.score - loss - 6 * (style != number.style), link))
+    for key, loss in _predecessors(number):
+        for style, link in ends.get(key, _NONE).items():
+            choices.append((link.score - loss - 6 * (style != number.style), link))
     score, before = max(choices, key=lambda choice: choice[0])
     return _Chain(score + number.worth, number, before)
 

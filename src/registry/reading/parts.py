@@ -6,7 +6,7 @@ paragraph acts; without numbers, at the first block that opens with an action ve
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from registry.reading.layout_words import (
     ENACTING,
@@ -22,7 +22,8 @@ from registry.reading.sections import Heading, headings_above
 
 _CLOSING = re.compile(
     r"\[|\* \* \*|[A-Z]{2,5}-[A-Z]{2,5} ?[–—-]|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting"
-    r"|\d{1,3}(?:e|re|ère|ème) séance|الجلسة|(?:done|adopted|fait|adoptée?) (?:at|in|by|on|à|le|par)\b"
+    r"|\d{1,3}(?:e|re|ère|ème) séance|الجلسة"
+    r"|(?:done|adopted|fait|adoptée?) (?:at|in|by|on|à|le|par)\b"
     r"|حرر|صدر|اعتمد|_{3,}|-{3,}|\d{1,2}(?:er)? [^\W\d_]{3,10} \d{4}$",
     re.IGNORECASE,
 )
@@ -49,6 +50,7 @@ class Parts:
     preamble: list[list[Line]] = field(default_factory=list)
     marker: Line | None = None
     sections: list[Heading] = field(default_factory=list)
+    outer: str = ""  # the roman numeral that the letters below it belong to
     paragraphs: list[Paragraph] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
 
@@ -125,26 +127,16 @@ def _operative(
 
 
 def _entered(parts: Parts, heads: tuple[Heading, ...], section: str | None) -> str | None:
-    """Record headings and return the label of the section they open."""
+    """Record headings and return the section they open: `II`, and `II.B` for a letter within it."""
     for head in heads:
-        outer = next((each.label for each in parts.sections[::-1] if each.kind == "roman"), None)
-        letter = head.kind == "letter" and outer is not None and _nested(parts, outer)
-        named = Heading(
-            head.first,
-            head.last,
-            f"{outer}.{head.label}" if letter else head.label,
-            head.title,
-            head.kind,
-        )
+        letters_lead = bool(parts.sections) and parts.sections[0].kind == "letter"
+        if head.kind == "roman" and not letters_lead:
+            parts.outer = head.label
+        nested = head.kind == "letter" and parts.outer
+        named = replace(head, label=f"{parts.outer}.{head.label}") if nested else head
         parts.sections.append(named)
         section = named.label
     return section
-
-
-def _nested(parts: Parts, outer: str) -> bool:
-    """Letters are within roman numerals unless letters came first."""
-    first = next(each for each in parts.sections if each.kind in {"roman", "letter"})
-    return first.kind == "roman" and bool(outer)
 
 
 def _texts(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ MOST_PAGES = 2_000
 _LINE_END_HYPHENS = str.maketrans({"\ufffe": "-\n", "\x02": "-\n"})
 _LAM_ALEF = re.compile("[اأإآ]ل")
 _ARABIC = re.compile("[\u0621-\u064a]")
+_SIGN_BEFORE_NUMBER = re.compile(r"(?:(?<=\s)|^)([.،,:؛-])(\d{1,4})(?=\s|$)")
 _BRACKETS = re.compile("[()]")
 _MIRRORED = str.maketrans("()", ")(")
 
@@ -70,7 +71,10 @@ def _ligatures(layer: pypdfium2.PdfTextPage, text: str) -> str:
 
 
 def _unmirrored(line: str) -> str:
-    """Turn the brackets of a right-to-left line round when PDFium gave them as drawn."""
+    """Turn brackets, and signs after numbers, of a right-to-left line from drawn to read order."""
+    if not _ARABIC.search(line):
+        return line
+    line = _SIGN_BEFORE_NUMBER.sub(r"\2\1", line)
     first = _BRACKETS.search(line)
     drawn = first is not None and first[0] == ")" and line.count("(") == line.count(")")
-    return line.translate(_MIRRORED) if drawn and _ARABIC.search(line) else line
+    return line.translate(_MIRRORED) if drawn else line

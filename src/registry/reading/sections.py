@@ -25,7 +25,7 @@ _WORDED = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?P<label>أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|حادي عشر|ثاني عشر"
-    r"|ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء)[ًٌٍ]? ?[:.،)/–—-] ?(?P<title>.*)$"
+    r"|ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء)[ًٌٍ]? ?[:.،()/–—-] ?(?P<title>.*)$"
 )
 _SUB_ITEM = re.compile(
     r"[-•▪o–*] |[(\[]?(?:[a-z]{1,4}|[\u0621-\u064a]{1,2})[)\]]|[(\[]?\d{1,3}[).\]]", re.ASCII
@@ -35,7 +35,7 @@ _ROMAN_ONLY = re.compile(f"{_ROMAN}$")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of lines `first` to `last` (indices, both in); `kind` is letter, roman, or words."""
+    """Lines `first` to `last` (indices, both in); `kind` is letter, roman, ordinal or words."""
 
     first: int
     last: int
@@ -90,7 +90,7 @@ def labelled(text: str) -> re.Match[str] | None:
 
 
 def _plain(lines: Sequence[Line], first: int, last: int) -> bool:
-    """Tell a heading without a label by its looks: short, capital first, no stop, alone in its block."""
+    """Tell a heading without a label by its looks: short, a capital first, no stop, on its own."""
     text = " ".join(line.text for line in lines[first : last + 1])
     before = lines[first - 1].text if first else ""
     if len(text) > _PLAIN_LONGEST or text[0].islower() or text[-1] in ".;,؛،":
@@ -113,7 +113,7 @@ def _listed(lines: Sequence[Line], label: str, floor: int, first: int) -> bool:
 def _kind(label: str) -> str:
     if _ROMAN_ONLY.match(label.upper()) and label.isascii() and (len(label) > 1 or label in "IVX"):
         return "roman"
-    return "letter" if len(label) <= 4 else "ordinal"
+    return "letter" if len(label) == 1 or label == "هـ" else "ordinal"
 
 
 def _title(text: str) -> str:

@@ -115,7 +115,7 @@ class ReadAnnex:
 class ReadResolution:
     """One resolution of a document; `paragraphs` are the operative ones, annexes stand apart.
 
-    `opening` is the sentence that names the organ, `marker` the words that begin the operative part.
+    `opening` is the sentence that names the organ, `marker` what begins the operative part.
     """
 
     symbol: str | None

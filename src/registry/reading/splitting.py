@@ -15,10 +15,13 @@ from registry.reading.lines import Line
 from registry.reading.numbering import Number, numbers
 
 HEADING = re.compile(
-    r"(?:(?:draft|projet de|مشروع) )?(?:resolution|résolution|decision|décision|(?:ال)?قرار|(?:ال)?مقرر)"
-    r" ?(?:no\.?|n[°ºo]\.?|number|numéro|رقم)? ?:? ?\(?(?P<number>[A-Z]{0,10}[/.]?\d[\w/().-]{0,40})"
+    r"(?:(?:draft|projet de|مشروع) )?"
+    r"(?:resolution|résolution|decision|décision|(?:ال)?قرار|(?:ال)?مقرر)"
+    r" ?(?:no\.?|n[°ºo]\.?|number|numéro|رقم)? ?:? ?\(?"
+    r"(?P<number>[A-Z]{0,10}[/.]?\d[\w/().-]{0,40})"
     r"|(?P<united>\d{1,3}/\d{1,4})\. +\S"
-    r"|(?P<union>(?:assembly|ex\.?cl|psc)/(?:au/)?(?:dec|decl|res)\.? ?\d{1,4} ?\([IVXLC]{1,10}\))"
+    r"|(?P<union>(?:assembly|ex\.?cl|psc)/(?:au/)?(?:dec|decl|res)\.? ?"
+    r"\d{1,4} ?\([IVXLC]{1,10}\))"
     r"|(?:resolution|résolution|decision|décision) (?:on|sur|relative)\b"
     r"|(?:قرار|مقرر) (?:بشأن|حول)",
     re.IGNORECASE,
@@ -29,9 +32,9 @@ _ANNEX = re.compile(
     r"(?=$|[ :.–—-]) ?[:.–—-]{0,2} ?(?P<title>.*)$",
     re.IGNORECASE,
 )
-CONTENTS = re.compile(r".{0,300}?\.{4,} ?\d{0,4}$")
 _LONGEST = 160
 _FARTHEST = 12  # lines between an organ's name and its first recital or paragraph
+_SHORTEST_OPENING = 5
 _ACTING = 10  # worth of a number whose paragraph opens with a verb
 
 
@@ -82,7 +85,7 @@ def _cuts(lines: Sequence[Line], acting: Sequence[Number]) -> list[int]:
 def _begins(lines: Sequence[Line], at: int, opening: str) -> bool:
     """Tell whether a line may begin another resolution: a heading, or the organ's opening words."""
     line, before = lines[at], lines[at - 1].text
-    if CONTENTS.match(line.text[:400]):
+    if in_contents(line.text):
         return False
     starts = complete(before) or line.marked or line.text.isupper() or len(before) < _LONGEST // 2
     if not starts or line.text[0].islower():
@@ -90,6 +93,11 @@ def _begins(lines: Sequence[Line], at: int, opening: str) -> bool:
     return (len(line.text) < 2 * _LONGEST and bool(HEADING.match(line.text))) or _said(
         line, opening
     )
+
+
+def in_contents(text: str) -> bool:
+    """Tell a line of a table of contents: dots lead to its page number."""
+    return text.rstrip("0123456789 ")[-4:] in {"....", "…………", ". . "}
 
 
 def _opening(lines: Sequence[Line]) -> str:
@@ -103,7 +111,7 @@ def _opening(lines: Sequence[Line]) -> str:
 
 
 def _said(line: Line, opening: str) -> bool:
-    return len(opening) > 5 and line.text.startswith(opening)
+    return len(opening) > _SHORTEST_OPENING and line.text.startswith(opening)
 
 
 def _raised(lines: Sequence[Line], at: int, floor: int) -> int:
