@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain, count
 from typing import Any, Self
 from uuid import UUID
 
@@ -112,19 +113,20 @@ class _Target:
 def _target(work: Work, read: ReadResolution, slug: str | None, taken: Collection[UUID]) -> _Target:
     """Find the resolution by the given slug, by its symbol, by the slug made from its symbol."""
     known = work.session.exec(select(Resolution).order_by(col(Resolution.id))).all()
+    by_slug = {row.slug: row for row in known}
+    if slug and (named := by_slug.get(slug)):
+        return _Target(slug, named, _differing(named, read))
     free = [row for row in known if row.id not in taken]
-    wanted = slug or read.slug[:70]
-    named = next((row for row in free if row.slug == wanted), None)
-    if named and slug:
-        return _Target(wanted, named, _differing(named, read))
     same = next((row for row in free if _is_same(row, read)), None)
     if same:
         return _Target(same.slug, same)
-    if named and not _differing(named, read):
-        return _Target(wanted, named)
-    slugs = {row.slug for row in known}
-    names = (wanted, *(f"{wanted}-{number}" for number in range(2, len(slugs) + 3)))
-    return _Target(next(name for name in names if name not in slugs))
+    wanted = slug or read.slug[:70]
+    names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+    return next(
+        _Target(name, row)
+        for name, row in ((name, by_slug.get(name)) for name in names)
+        if row is None or (row in free and not _differing(row, read))
+    )
 
 
 def _symbols(row: Resolution) -> set[str]:

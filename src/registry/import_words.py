@@ -45,23 +45,29 @@ def bring_words(
 ) -> Brought:
     """Give a version its texts, in place of those it had, and its lists of what fitted nothing."""
     operative, matched = _operative(work, resolution.id, read)
-    preamble, unmatched = _preamble(work, resolution.id, read)
+    preamble, numbers = _preamble(work, resolution.id, read)
     words = [*preamble, *operative]
-    version.unmatched = [storable(label) for label in (*unmatched, *matched.unmatched)]
-    version.missing = list(matched.missing)
-    version.unread = _unread(read, matched)
+    version.unmatched = [storable(each) for each in (*numbers.unmatched, *matched.unmatched)]
+    version.missing = [*numbers.missing, *matched.missing]
+    version.unread = _unread(read, numbers, matched)
     work.session.add(version)
     work.session.flush()
+    before = _replace_texts(work, version, words)
+    _name_sections(work, resolution, read)
+    spans = _find_clauses(work, version, words, before)
+    work.session.flush()
+    return Brought(len(words), spans)
+
+
+def _replace_texts(work: Work, version: Version, words: Sequence[_Words]) -> dict[UUID, str]:
+    """Store the version's words; return those that it had before."""
     before = texts_in(work, version.id)
     work.session.exec(delete(ParagraphText).where(col(ParagraphText.version_id) == version.id))
     work.session.add_all(
         ParagraphText(version_id=version.id, paragraph_id=each.paragraph, text=each.text)
         for each in words
     )
-    _name_sections(work, resolution, read)
-    spans = _find_clauses(work, version, words, before)
-    work.session.flush()
-    return Brought(len(words), spans)
+    return before
 
 
 def _operative(work: Work, resolution: UUID, read: ReadResolution) -> tuple[list[_Words], Matched]:
@@ -75,20 +81,27 @@ def _operative(work: Work, resolution: UUID, read: ReadResolution) -> tuple[list
     return words, matched
 
 
-def _preamble(work: Work, resolution: UUID, read: ReadResolution) -> tuple[list[_Words], list[str]]:
+def _preamble(work: Work, resolution: UUID, read: ReadResolution) -> tuple[list[_Words], Matched]:
     """Match preambular paragraphs by their number; the first version brings them in."""
     rows = paragraphs_of(work, resolution, Part.PREAMBULAR)
     rows = rows or new_preamble(work, resolution, len(read.preambular))
-    pairs = zip(rows, read.preambular, strict=False)
-    words = [_Words(row.id, storable(each.text), ()) for row, each in pairs]
-    return words, [f"P{each.n}" for each in read.preambular[len(rows) :]]
+    ours = {row.label: row.id for row in rows}
+    theirs = {f"P{each.n}": storable(each.text) for each in read.preambular}
+    matched = match_labels(ours, theirs)
+    return [_Words(ours[own], theirs[label], ()) for own, label in matched.pairs], matched
 
 
-def _unread(read: ReadResolution, matched: Matched) -> list[dict[str, Any]]:
+def _unread(read: ReadResolution, numbers: Matched, matched: Matched) -> list[dict[str, Any]]:
     """Return the lines that fitted nothing, and the words of paragraphs that we do not have."""
+    why = "the resolution has no paragraph {}".format
     lost = [
-        Unread(paragraph.line, paragraph.text, f"the resolution has no paragraph {label}")
-        for label, paragraph in zip(labels_of(read.paragraphs), read.paragraphs, strict=True)
+        Unread(0, each.text, why(label))
+        for each in read.preambular
+        if (label := f"P{each.n}") in numbers.unmatched
+    ]
+    lost += [
+        Unread(each.line, each.text, why(label))
+        for label, each in zip(labels_of(read.paragraphs), read.paragraphs, strict=True)
         if label in matched.unmatched
     ]
     return [{**asdict(each), "text": storable(each.text)} for each in (*read.unread, *lost)]

@@ -41,6 +41,7 @@ class Upload:
         self.content = file.file.read(MOST_BYTES + 1)
         if len(self.content) > MOST_BYTES:
             raise TooLarge
+        file.file.seek(0)  # the idempotency key's fingerprint reads it too
         self.filename, self.language, self.slug = file.filename or "", language, slug
 
 

@@ -1,6 +1,7 @@
 """The registry's own fixtures: the catalogue, and an invented resolution in two languages."""
 
 import pytest
+
 from core.people import system
 from core.work import Office
 from registry import Imported, import_document, load_catalogue

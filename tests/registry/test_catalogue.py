@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from sqlmodel import col, select
+
 from core.journal import JournalEntry
 from core.people import Actor, Role, system
 from registry import (
@@ -25,7 +27,6 @@ from registry import (
 from registry.catalogue import bodies, resolutions, states
 from registry.default_rule import default_rule
 from registry.forms import SessionChange
-from sqlmodel import col, select
 
 CATALOGUE = system("catalogue")
 ORGANIZER = Actor("token:1", Role.ORGANIZER)
@@ -105,7 +106,12 @@ def test_mandates_come_confirmed_in_the_order_of_the_text(loaded):
     with loaded.look(CATALOGUE) as work:
         rows = work.session.exec(select(Mandate).order_by(col(Mandate.id))).all()
     assert [row.position for row in rows] == list(range(1, 164))
-    assert [row.reference for row in rows[:4]] == ["mcsd-2/1", "mcsd-2/1.2", "mcsd-2/2", "mcsd-2/2.2"]
+    assert [row.reference for row in rows[:4]] == [
+        "mcsd-2/1",
+        "mcsd-2/1.2",
+        "mcsd-2/2",
+        "mcsd-2/2.2",
+    ]
     assert {(row.review, row.source, row.reviewed_at) for row in rows} == {
         (Review.CONFIRMED, "catalogue", rows[0].created_at)
     }
@@ -155,7 +161,9 @@ def test_what_an_organizer_changed_is_not_overwritten(loaded):
     with loaded.work(ORGANIZER) as work:
         ruled, refused = mandate_named(work, "mcsd-2/14"), mandate_named(work, "mcsd-2/15")
         change_mandate(
-            work, ruled, MandateChange(rule=Rule.COUNT, rule_count=3, reason="three regions", owner="SESRIC")
+            work,
+            ruled,
+            MandateChange(rule=Rule.COUNT, rule_count=3, reason="three regions", owner="SESRIC"),
         )
         reject(work, refused, "asks nobody")
         session = work.session.exec(select(Session).where(Session.code == "MCSD-3")).one()
@@ -181,7 +189,10 @@ def test_a_corrected_catalogue_reaches_what_nobody_touched_and_the_journal_keeps
         mandate = mandate_named(work, "mcsd-2/4")
         assert mandate.canonical == "encourages"
         (change,) = changes_of(work, [mandate.id])
-        assert (change.before, change.after) == ({"canonical": "urges"}, {"canonical": "encourages"})
+        assert (change.before, change.after) == (
+            {"canonical": "urges"},
+            {"canonical": "encourages"},
+        )
         assert changes_of(work) == [change]
         assert facts(work) == {"catalogue.loaded": 2, "mandate.corrected": 1}
 

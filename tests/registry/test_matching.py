@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from registry.matching import Matched, labels_of, match_labels, match_spans
 from registry.reading.shapes import ReadMandate, ReadParagraph
 
@@ -32,7 +33,9 @@ def test_labels_match_by_their_meaning_and_the_rest_is_listed_on_both_sides():
     )
 
 
-@given(st.lists(st.sampled_from(["1", "2", "3", "3 bis", "(4)"])), st.sets(st.sampled_from("12345")))
+@given(
+    st.lists(st.sampled_from(["1", "2", "3", "3 bis", "(4)"])), st.sets(st.sampled_from("12345"))
+)
 def test_no_label_is_lost_and_none_is_used_twice(theirs, ours):
     matched = match_labels(sorted(ours), theirs)
     assert sorted([label for _, label in matched.pairs] + list(matched.unmatched)) == sorted(theirs)

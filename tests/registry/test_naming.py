@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from registry import reference, search_key, symbol_key
 from registry.naming import label_key
 
