@@ -49,9 +49,9 @@ believing building calling cognizant commending committed concerned condemning c
 considering convinced deeply deploring desiring desirous determined dismayed distressed disturbed
 emphasizing emphasising encouraged endorsing examining expressing faithful firmly fully gravely
 guided having highlighting honoring honouring hoping inspired invoking keeping lauding mindful
-noting observing paying praising proceeding profoundly pursuant reaffirming realizing recalling recognizing
-recognising reiterating referring regretting remaining remembering respecting seeking seized
-seriously sharing stressing strongly supporting taking thanking underlining underscoring
+noting observing paying praising proceeding profoundly pursuant reaffirming realizing recalling
+recognizing recognising reiterating referring regretting remaining remembering respecting seeking
+seized seriously sharing stressing strongly supporting taking thanking underlining underscoring
 upholding valuing viewing welcoming wishing whereas
 """
 _FRENCH_RECITES = """

@@ -15,13 +15,18 @@ from registry.reading.lines import Line
 _NUMBER = re.compile(
     r"(?P<open>[(\[]?) ?(?P<named>OP|PP|§|¶)? ?(?P<n>\d{1,4})"
     r"(?:(?: ?-? ?)(?P<ext>bis|ter|quater|quinquies|sexies|alt|مكررا|مكرر)\b)?"
-    r"(?P<close> ?[.)\]:/°ـ–—-]{1,3}|)",
+    r"(?P<item> \([a-z]\)(?= |$))?"
+    r"(?P<close> ?[.)\]:/°ـ–—-]{1,3}|)"
+    r"(?: ?(?P<late>bis|ter|quater|quinquies|مكررا|مكرر)\b)?",
     re.IGNORECASE,
 )
-_TURNED = re.compile(r"(?P<open>[.)/-]) ?(?P<n>\d{1,4})(?P<ext>)(?P<named>)(?P<close>\(?)(?= |$)")
+_TURNED = re.compile(
+    r"(?P<open>[.)/-]) ?(?P<n>\d{1,4})(?P<ext>)(?P<named>)(?P<close>\(?)(?P<item>)(?P<late>)(?= |$)"
+)
 _BULLET = re.compile(r"[-*+•–] +(?=[(\[]?\d|OP|PP)")
 _EXTENSIONS = ("", "bis", "ter", "quater", "quinquies", "sexies")  # in their order
-_AFTER_PLAIN = ("alt",)
+_FIRST_ITEM = "(a)"
+_ANY = "*"
 _STYLES = {
     ")": "paren",
     ".": "dot",
@@ -32,6 +37,7 @@ _STYLES = {
     "/": "dash",
 }
 _LONGEST_GAP = 3
+ITEM = re.compile(r"[(\[]?(?:[a-z]|[\u0621-\u064a])[)\]] +")  # `(a)` before a verb
 _LETTER_AFTER_DASH = re.compile("[A-ZÀ-Þ\u0621-\u064a]")
 
 
@@ -50,7 +56,7 @@ class Number:
     @property
     def label(self) -> str:
         """Return the label in Latin digits: `14`, `14 bis`."""
-        return f"{self.value} {self.extension}".rstrip()
+        return f"{self.value or ''} {self.extension}".strip()
 
 
 def numbers(lines: Sequence[Line], headings: frozenset[int] = frozenset()) -> list[Number]:
@@ -74,10 +80,11 @@ def _number(lines: Sequence[Line], at: int, usual: int, headings: frozenset[int]
     text = line.text[seen.end() : seen.end() + 120].strip()
     if not text and at + 1 < len(lines):
         text = lines[at + 1].text
+    text = ITEM.sub("", text, count=1)
     verb = acts(text)
     if style == "bare" and not verb:
         return None
-    extension = (seen["ext"] or "").lower()
+    extension = (seen["ext"] or seen["late"] or seen["item"] or "").strip().lower()
     return Number(
         at=at,
         value=int(seen["n"]),
@@ -138,9 +145,10 @@ def chain(found: Sequence[Number]) -> tuple[Number, ...]:
     best: _Chain | None = None
     for number in found:
         link = _linked(number, ends, best)
-        here = ends.setdefault((number.value, number.extension), {})
-        if number.style not in here or link.score > here[number.style].score:
-            here[number.style] = link
+        for extension in {number.extension, _ANY}:
+            here = ends.setdefault((number.value, extension), {})
+            if number.style not in here or link.score > here[number.style].score:
+                here[number.style] = link
         if best is None or link.score > best.score:
             best = link
     return _unrolled(best)
@@ -160,13 +168,14 @@ def _linked(number: Number, ends: _Ends, best: _Chain | None) -> _Chain:
 
 def _predecessors(number: Number) -> list[tuple[tuple[int, str], int]]:
     """List which numbers may stand before this one, with what each costs."""
-    if number.extension:
-        plain = number.extension in _AFTER_PLAIN
-        order = 1 if plain else _EXTENSIONS.index(number.extension)
-        return [((number.value, _EXTENSIONS[order - 1]), 0)]
-    near = [((number.value - 1, extension), 0) for extension in _EXTENSIONS + _AFTER_PLAIN]
-    far = [((number.value - gap, ""), 5 * gap) for gap in range(2, _LONGEST_GAP + 1)]
-    return [*near, *far, ((number.value, ""), 10)]
+    extension = number.extension
+    if extension in _EXTENSIONS[1:]:
+        return [((number.value, _EXTENSIONS[_EXTENSIONS.index(extension) - 1]), 0)]
+    if extension and extension != _FIRST_ITEM:
+        item = extension.startswith("(")
+        return [((number.value, f"({chr(ord(extension[1]) - 1)})" if item else ""), 0)]
+    far = [((number.value - gap, _ANY), 5 * gap) for gap in range(2, _LONGEST_GAP + 1)]
+    return [((number.value - 1, _ANY), 0), *far, ((number.value, ""), 10)]
 
 
 def _unrolled(best: _Chain | None) -> tuple[Number, ...]:

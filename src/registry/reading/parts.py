@@ -17,7 +17,7 @@ from registry.reading.layout_words import (
     recites,
 )
 from registry.reading.lines import Line
-from registry.reading.numbering import Number, chain, numbers
+from registry.reading.numbering import ITEM, Number, chain, numbers
 from registry.reading.sections import Heading, headings_above
 
 _CLOSING = re.compile(
@@ -80,8 +80,9 @@ def _links(lines: Sequence[Line], start: int, *, after_marker: bool) -> tuple[Nu
     found = [number for number in numbers(lines, ends) if number.at >= start]
     found = [number for number in found if number.style != "PP"]
     if not after_marker:
-        acting = next((at for at, number in enumerate(found) if _acts(lines, number)), 0)
-        found = found[acting:]
+        acting = next((number.at for number in found if _acts(lines, number)), start)
+        recital = _preamble_end(lines, start, acting)
+        found = [number for number in found if number.at >= recital]
     return chain(found)
 
 
@@ -89,7 +90,7 @@ def _acts(lines: Sequence[Line], number: Number) -> bool:
     text = lines[number.at].text[number.after :].strip()
     if not text and number.at + 1 < len(lines):
         text = lines[number.at + 1].text
-    return acts(text) and not recites(text)
+    return acts(ITEM.sub("", text, count=1)) and not recites(text)
 
 
 def _heading_ends(lines: Sequence[Line], start: int) -> frozenset[int]:
@@ -104,7 +105,7 @@ def _heading_ends(lines: Sequence[Line], start: int) -> frozenset[int]:
 def _preamble_end(lines: Sequence[Line], start: int, first: int) -> int:
     """Return the index below the last line above `first` that opens a preambular paragraph."""
     for at in range(first - 1, start - 1, -1):
-        if recites(lines[at].text) and not lines[at].marked:
+        if recites(_unlabelled(lines[at].text)) and not lines[at].marked:
             return at + 1
     return start
 
@@ -211,7 +212,7 @@ def _unnumbered(parts: Parts, lines: Sequence[Line], marker: int | None) -> Part
     firsts = [
         at
         for at in range(start, len(lines))
-        if acts(lines[at].text)
+        if acts(ITEM.sub("", lines[at].text, count=1))
         and not recites(lines[at].text)
         and (lines[at].fresh or (at and complete(lines[at - 1].text)))
         and not lines[at].marked
@@ -221,7 +222,7 @@ def _unnumbered(parts: Parts, lines: Sequence[Line], marker: int | None) -> Part
         parts.marker = None if marker is None else lines[marker]
         parts.tail = [] if marker is None else list(lines[marker + 1 :])
         return parts
-    links = [Number(at, n, "", "", 0, 0) for n, at in enumerate(firsts, 1)]
+    links = _counted(lines, firsts)
     floor = _preamble_end(lines, start, firsts[0])
     heads = headings_above(lines, firsts[0], floor)
     before = heads[0].first if heads else firsts[0]
@@ -230,6 +231,16 @@ def _unnumbered(parts: Parts, lines: Sequence[Line], marker: int | None) -> Part
         parts.marker, parts.tail = lines[marker], list(lines[marker + 1 : before])
     _operative(parts, lines, links, heads)
     return parts
+
+
+def _counted(lines: Sequence[Line], firsts: Sequence[int]) -> list[Number]:
+    """Label blocks by their printed letters when all have one, else by counting them."""
+    marks = [ITEM.match(lines[at].text) for at in firsts]
+    lettered = [mark for mark in marks if mark]
+    if len(lettered) == len(firsts):
+        pairs = zip(firsts, lettered, strict=True)
+        return [Number(at, 0, mark[0].strip(" ()[]"), "", mark.end(), 0) for at, mark in pairs]
+    return [Number(at, n, "", "", 0, 0) for n, at in enumerate(firsts, 1)]
 
 
 def annexed(lines: Sequence[Line]) -> tuple[Paragraph, ...]:

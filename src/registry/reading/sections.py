@@ -95,7 +95,8 @@ def _plain(lines: Sequence[Line], first: int, last: int) -> bool:
     before = lines[first - 1].text if first else ""
     if len(text) > _PLAIN_LONGEST or text[0].islower() or text[-1] in ".;,؛،":
         return False
-    if before and before[-1] not in SENTENCE_ENDS.replace(":", ""):
+    ends = SENTENCE_ENDS.replace(":", "") + ",،" * lines[first].fresh  # recitals end with commas
+    if before and before[-1] not in ends:
         return False
     alone = lines[first].fresh or len(text) < _PLAIN_LONGEST // 2
     return alone and text[0].isalpha() and not _SUB_ITEM.match(text) and not acts(text)
