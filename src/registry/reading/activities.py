@@ -44,6 +44,7 @@ def contents(text: Passage, action: Action, end: int, addressees: tuple[str, ...
     unasked = tuple(
         f"an event word that nobody is asked to convene: {text.printed(t.start, t.end)}"
         for t in found.values()
+        if not (text.has("articles", t.start - 1) and text.words.capital(t.start))
     )
     kind = "deliverable" if products else "policy"
     return Contents(
@@ -72,9 +73,14 @@ def _to_be_held(text: Passage, found: dict[int, Thing], end: int) -> tuple[Wante
     held = []
     for thing in found.values():
         reach = range(thing.end, min(end, thing.end + _REACH))
-        if not past(text, thing) and any(text.phrase("be_held", place) for place in reach):
+        if not past(text, thing) and any(_held(text, place) for place in reach):
             held.append(Wanted(thing, thing.start, ("the event's verb follows it",)))
     return tuple(held[:1])
+
+
+def _held(text: Passage, place: int) -> bool:
+    """`be held`, but not `to be held`: that tells of a plan that stands."""
+    return bool(text.phrase("be_held", place)) and not text.has("infinitive_marks", place - 1)
 
 
 def _training(text: Passage, found: dict[int, Thing], action: Action) -> tuple[Wanted, ...]:
@@ -88,14 +94,9 @@ def _training(text: Passage, found: dict[int, Thing], action: Action) -> tuple[W
 
 def _verbal(text: Passage, span: tuple[int, int]) -> tuple[Wanted, ...]:
     """`to meet annually`: the convening is the verb itself."""
-    for place in range(*span):
-        match = text.phrase("event_verbs", place)
-        if match and not text.named(place):
-            return (
-                Wanted(
-                    Thing(place, match[0], match[1], weak=False), place, ("the event is a verb",)
-                ),
-            )
+    for place, after, code in text.phrases("event_verbs", *span):
+        if not text.named(place):
+            return (Wanted(Thing(place, after, code, weak=False), place, ("the event is a verb",)),)
     return ()
 
 
@@ -141,8 +142,7 @@ def _quantity(text: Passage, want: Wanted) -> int | None:
 
 
 def _meaning(text: Passage, phrases: str, start: int, end: int) -> str | None:
-    matches = (text.phrase(phrases, place) for place in range(start, end))
-    return next((match[1] for match in matches if match), None)
+    return next((meaning for _, _, meaning in text.phrases(phrases, start, end)), None)
 
 
 def _products(
@@ -171,9 +171,8 @@ def _products(
 
 def _reports(text: Passage, span: tuple[int, int]) -> tuple[Wanted, ...]:
     """`to report thereon to the Council`: the product is the verb itself."""
-    for place in range(*span):
-        if match := text.phrase("reporting", place):
-            return (Wanted(Thing(place, match[0], match[1], weak=False), place),)
+    for place, after, code in text.phrases("reporting", *span):
+        return (Wanted(Thing(place, after, code, weak=False), place),)
     return ()
 
 

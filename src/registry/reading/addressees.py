@@ -12,6 +12,7 @@ from registry.reading.names import Mention
 from registry.reading.passage import Passage
 
 _NEAR = 8
+_UNKNOWN = "the verb's object is not in the registry"
 _EVENT_REACH = 5
 _MODAL_REACH = 4
 
@@ -33,7 +34,7 @@ def asked(text: Passage, form: VerbForm, after: int, end: int) -> Asked:
         return _deeper(text, form, after, end)
     first = object_start(text, after, end)
     if first is None:
-        return _deeper(text, form, after, end)
+        return _deeper(text, form, after, end, else_from=_behind_unknown(text, after, end))
     read = read_list(text, first, end, bounded=True)
     doubts = set(read.doubts)
     if form.canonical == "calls for" and not is_task(text, read.place):
@@ -44,16 +45,14 @@ def asked(text: Passage, form: VerbForm, after: int, end: int) -> Asked:
 def partners(text: Passage, start: int, end: int) -> tuple[tuple[str, ...], int]:
     """Return the codes of the partners, and how many partner phrases named nobody known."""
     found: list[Mention] = []
-    unknown, place = 0, start
-    while place < end:
-        phrase = text.phrase("partners", place)
-        if not phrase or text.named(place):
-            place += 1
+    unknown, read_to = 0, start
+    for place, after, _ in text.phrases("partners", start, end):
+        if place < read_to or text.named(place):
             continue
-        read = read_list(text, phrase[0], end, bounded=False)
+        read = read_list(text, after, end, bounded=False)
         found += read.mentions
         unknown += not read.mentions
-        place = max(read.place, phrase[0])
+        read_to = read.place
     return codes_of(found), unknown
 
 
@@ -91,19 +90,54 @@ def _after_event(text: Passage, place: int) -> bool:
     return any(match[0] in {place, place - 1} for match in matches if match)
 
 
-def _deeper(text: Passage, form: VerbForm, after: int, end: int) -> Asked:
-    """Look for those who act inside the task: `that States shall`, `for States to`."""
+def _deeper(
+    text: Passage, form: VerbForm, after: int, end: int, else_from: int | None = None
+) -> Asked:
+    """Look for those who act inside the task: `that States shall`, `for States to`.
+
+    `else_from` is where an object begins whose first member is unknown: its others are read then.
+    """
+    actors = list(_actors(text, form, after, end))
+    if actors:
+        codes = codes_of([mention for _, found in actors for mention in found])
+        return Asked(codes, actors[0][0], ("the addressee stands inside the task",))
+    if else_from is not None:
+        read = read_list(text, else_from, end, bounded=True)
+        return Asked(codes_of(read.mentions), read.place, (_UNKNOWN,))
+    unknown = form.force != "position" and _named_unknown(text, after, end)
+    return Asked((), after, (_UNKNOWN,) if unknown else ())
+
+
+def _actors(
+    text: Passage, form: VerbForm, after: int, end: int
+) -> Iterator[tuple[int, list[Mention]]]:
+    """Those who act in the first place that tells it; of `that`-clauses all places."""
     for place in _until_purpose(text, after, end):
-        first = object_start(text, place + 1, end)
+        first = _subject(text, place, end)
         if first is None or text.named(place):
             continue
         read = read_list(text, first, end, bounded=_of_duty(text, place))
         if _acts(text, form, place, read.place):
-            return Asked(codes_of(read.mentions), place, ("the addressee stands inside the task",))
-    doubts: tuple[str, ...] = ()
-    if form.force != "position" and _named_unknown(text, after, end):
-        doubts = ("the verb's object is not in the registry",)
-    return Asked((), after, doubts)
+            yield place, read.mentions
+            if not text.has("that", place):
+                return
+
+
+def _subject(text: Passage, place: int, end: int) -> int | None:
+    """The first name behind a mark; in Arabic the verb may stand between: `أن تنظم الدول`."""
+    first = object_start(text, place + 1, end)
+    if first is None and text.language == "ar" and text.has("that", place):
+        return object_start(text, place + 2, end)
+    return first
+
+
+def _behind_unknown(text: Passage, after: int, end: int) -> int | None:
+    """Where an object begins that has a capital but is unknown: `the Forum and States to`."""
+    place = after
+    while place < end and (step := light(text, place)):
+        place = step
+    proper = place < end and text.words.capital(place)
+    return place if proper and task_after(text, place, end) is not None else None
 
 
 def _until_purpose(text: Passage, after: int, end: int) -> Iterator[int]:

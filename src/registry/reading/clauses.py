@@ -42,7 +42,7 @@ def read_mandates(
     """
     passage = passage_of(text, lexicon(language), vocabulary, house)
     found = actions(passage)
-    ends = [*(action.start for action in found[1:]), len(passage)]
+    ends = [action.start for action in found[1:]] + [len(passage)] * bool(found)
     mandates: list[ReadMandate] = []
     earlier: tuple[str, ...] = ()
     for action, end in zip(found, ends, strict=True):

@@ -17,16 +17,11 @@ def due(text: Passage, start: int, end: int) -> Due | None:
 
 
 def _by_date(text: Passage, start: int, end: int) -> Due | None:
-    place = start
-    while place < end:
-        opener = text.phrase("due_openers", place)
-        printed = _date_after(text, opener[0]) if opener else None
-        if opener and printed and printed.end <= end:
-            if not _told(text, place, start, _BACK, cited=opener[1] != "firm"):
-                return Due("explicit", text.printed(place, printed.end), on=printed.last)
-            place = printed.end
-            continue
-        place += 1
+    for place, after, strength in text.phrases("due_openers", start, end):
+        printed = _date_after(text, after)
+        told = printed and _told(text, place, start, _BACK, cited=strength != "firm")
+        if printed and printed.end <= end and not told:
+            return Due("explicit", text.printed(place, printed.end), on=printed.last)
     return None
 
 
@@ -46,8 +41,7 @@ def time_aside(text: Passage, place: int, end: int) -> int:
 
 def is_session(text: Passage, place: int) -> bool:
     """Whether the word there means a session of an organ."""
-    word = text.at(place)
-    return any(text.lex.has("session_words", form) for form in (word, word.removeprefix("ال")))
+    return text.has("session_words", place)
 
 
 def _date_after(text: Passage, place: int) -> Printed | None:

@@ -16,7 +16,8 @@ from registry.reading.things import Thing, past
 _ADJECTIVES_MAX = 5
 _BEFORE = 4
 _ASIDE_MAX = 30
-_AFTER_ASIDE = 4
+_SCAN_MAX = 150
+_AFTER_ASIDE = 7
 _FOUNDED = frozenset({"working_group", "expert_group", "campaign", "camp"})
 
 
@@ -50,11 +51,10 @@ def wanted(
 ) -> tuple[Wanted, ...]:
     """Return the things that the triggers between two places govern, in printed order."""
     taken: dict[int, Wanted] = {}
-    for place in range(*span):
-        trigger = text.phrase(triggers, place)
-        if not trigger or text.named(place) or _no_trigger(text, place, trigger[0]):
+    for place, after, strength in text.phrases(triggers, *span):
+        if text.named(place) or _no_trigger(text, place, after):
             continue
-        scan = _Scan(place, trigger[0], trigger[1])
+        scan = _Scan(place, after, strength)
         _read_on(text, found, scan, span[1])
         for want in scan.wanted:
             known = taken.get(want.thing.start)
@@ -89,6 +89,7 @@ def _no_trigger(text: Passage, place: int, after: int) -> bool:
 
 
 def _read_on(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> None:
+    end = min(end, scan.trigger + _SCAN_MAX)
     while scan.place < end and not text.stop(scan.place):
         thing = found.get(scan.place)
         if thing and _takes(text, scan, thing):
@@ -155,7 +156,8 @@ def _over(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> int:
     if aside:
         return aside
     if text.has("quantities", place) and not scan.topic:
-        return place + 1 + text.has("genitives", place + 1)
+        of = text.has("genitives", place + 1) or text.has("of_quantity", place + 1)
+        return place + 1 + of
     scan.topic = scan.topic or (scan.met and _begins_topic(text, place))
     if scan.topic or _connects(text, place):
         return place + 1

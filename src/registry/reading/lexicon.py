@@ -6,7 +6,7 @@ choice and `[c]` for what may be missing; accents, capitals and (fr, en) plurals
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from registry.reading.words import Phrases, fold, spell_out, words_of
 
 LANGUAGES = ("ar", "en", "fr")
 _HOME = Path(__file__).parent / "lexicons"
+_REMEMBERED = 50_000
 _SUFFIXES = ("ها", "هم", "هما", "هن")
 
 
@@ -46,6 +47,16 @@ class Lexicon:
     numbers: Mapping[str, int]
     months: Mapping[str, int]
     endings: tuple[str, ...]
+    _openers: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def opened_by(self, word: str) -> frozenset[str]:
+        """Return the kinds of phrases that can begin with a folded word (remembered)."""
+        known = self._openers.get(word)
+        if known is None:
+            known = frozenset(kind for kind, of_kind in self.phrases.items() if of_kind.opens(word))
+            if len(self._openers) < _REMEMBERED:
+                self._openers[word] = known
+        return known
 
     def has(self, group: str, word: str) -> bool:
         """Whether a folded word is in one of the file's word lists."""
@@ -110,6 +121,9 @@ def _forms(verbs: Mapping[str, Mapping[str, Any]], language: str) -> Iterator[Ve
         for template in verb["forms"]:
             for phrase in spell_out(template):
                 yield from _persons(_pattern(phrase), canonical, force, language)
+        for template in verb.get("asking", ()):
+            for phrase in spell_out(template):
+                yield from _persons(_pattern(phrase), canonical, "request", language)
         for template in verb.get("gerunds", ()):
             for phrase in spell_out(template):
                 yield VerbForm(_pattern(phrase), canonical, force, gerund=True)

@@ -6,6 +6,8 @@ from registry.reading.names import Mention
 from registry.reading.passage import Passage
 
 _LOOK_AHEAD = 90
+_OBJECT_REACH = 60
+_LIST_MAX = 300
 _ADVERBS_BEFORE_INFINITIVE = 4
 
 
@@ -20,7 +22,7 @@ class NameList:
 
 def object_start(text: Passage, after: int, end: int | None = None) -> int | None:
     """Return where the first name of the verb's own object stands, if the object is a name."""
-    place, limit = after, len(text) if end is None else end
+    place, limit = after, min(after + _OBJECT_REACH, len(text) if end is None else end)
     while place < limit:
         if text.mention(place):
             return place
@@ -39,7 +41,7 @@ def read_list(text: Passage, start: int, end: int, *, bounded: bool) -> NameList
 
     `bounded`: words that fit no list are passed over when a task still follows.
     """
-    read = NameList(start)
+    read, end = NameList(start), min(end, start + _LIST_MAX)
     until = task_after(text, start, end) if bounded else None
     while read.place < end and not text.stop(read.place):
         if read.place > start and is_task(text, read.place):

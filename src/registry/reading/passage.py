@@ -1,5 +1,7 @@
 """A passage being read: its words, its language's lexicon and the names in it, asked by place."""
 
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from registry.reading.lexicon import Lexicon
@@ -18,6 +20,8 @@ class Passage:
     words: Words
     lex: Lexicon
     names: Names
+    _kinds: tuple[frozenset[str], ...]
+    _opened: Mapping[str, list[int]]
     _found: dict[tuple[str, int], tuple[int, str] | None] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -38,10 +42,21 @@ class Passage:
 
     def phrase(self, kind: str, place: int) -> tuple[int, str] | None:
         """Return the place after the phrase that begins there, and its meaning."""
+        if not 0 <= place < len(self._kinds) or kind not in self._kinds[place]:
+            return None
         key = (kind, place)
         if key not in self._found:
             self._found[key] = self.lex.phrases[kind].find(self.words, place)
         return self._found[key]
+
+    def phrases(self, kind: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Give the phrases that begin between two places: place, the place after, the meaning."""
+        places = self._opened.get(kind, [])
+        for n in range(bisect_left(places, start), len(places)):
+            if places[n] >= end:
+                return
+            if match := self.phrase(kind, places[n]):
+                yield places[n], *match
 
     def mention(self, place: int) -> Mention | None:
         """Return the name that begins there."""
@@ -69,12 +84,22 @@ def passage_of(
 ) -> Passage:
     """Cut a text into words and find its names; `house` (`oic`, `un`, `au`) decides homonyms."""
     words = words_of(text, lex.language)
-    return Passage(words, lex, names_in(words, lex, vocabulary, house or house_of(words, lex)))
+    return _prepared(words, lex, names_in(words, lex, vocabulary, house or house_of(words, lex)))
 
 
 def plain_passage(text: str, lex: Lexicon) -> Passage:
     """Cut a text into words and look for no names in it."""
-    return Passage(words_of(text, lex.language), lex, Names({}, frozenset()))
+    return _prepared(words_of(text, lex.language), lex, Names({}, frozenset()))
+
+
+def _prepared(words: Words, lex: Lexicon, names: Names) -> Passage:
+    """Note once which kinds of phrases can begin at each word."""
+    kinds = tuple(lex.opened_by(word) for word in words.folded)
+    opened: dict[str, list[int]] = {}
+    for place, of_word in enumerate(kinds):
+        for kind in of_word:
+            opened.setdefault(kind, []).append(place)
+    return Passage(words, lex, names, kinds, opened)
 
 
 def house_of(words: Words, lex: Lexicon) -> str:

@@ -6,10 +6,12 @@ First in the paragraph or after a semicolon it acts; joined by *and*, with an ob
 from dataclasses import dataclass
 
 from registry.reading.lexicon import VerbForm
-from registry.reading.lists import object_start
+from registry.reading.lists import object_start, task_after
 from registry.reading.passage import Passage
 
 _MARK_MAX = 4
+_REACH = 250
+_TASK_REACH = 14
 _ASKING = frozenset({"order", "request"})
 
 
@@ -38,6 +40,7 @@ def placed(text: Passage, covered: list[bool], place: int) -> Standing | None:
     """Say where a verb stands, looking back over adverbs (`covered`); None where it cannot act."""
     clitic = text.has("clitics", place - 1)
     back, start = _past_adverbs(text, covered, place - 1 - clitic, place)
+    back -= text.at(back).isdigit() and text.comma(back - 1)
     glued = text.language == "ar" and text.at(start)[:1] in {"و", "ف"}
     if back < 0 or text.stop(back):
         return Standing("joined" if clitic and back >= 0 else "opening", start, clitic)
@@ -58,7 +61,7 @@ def _past_adverbs(text: Passage, covered: list[bool], back: int, start: int) -> 
 
 
 def _joint(text: Passage, back: int) -> str:
-    """A pause before *and* (footnote figures apart) joins clauses; without one it may join nouns."""
+    """A pause before *and* (footnote figures apart) joins clauses; without one, perhaps nouns."""
     while text.at(back).isdigit():
         back -= 1
     return "joined" if text.comma(back) or text.stop(back) else "bare"
@@ -103,37 +106,42 @@ def _agrees(text: Passage, first: Action, action: Action) -> bool:
 
 
 def _second(
-    text: Passage,
-    where: Standing,
-    action: Action,
-    found: list[Action],
-    *,
-    quiet: bool,
+    text: Passage, where: Standing, action: Action, found: list[Action], *, quiet: bool
 ) -> tuple[str, ...] | None:
-    asks = action.form.force in _ASKING
+    """Decide over a verb that does not open a sentence; `quiet`: the others are in capitals."""
+    since = max(found[-1].after, action.verb - _REACH)
+    reported = _reported(text, since, action.verb)
+    if action.form.force in _ASKING:
+        return _asks_again(text, where, action, quiet=quiet, reported=reported)
+    if quiet or (len(action.form.words) == 1 and not _speaks_on(text, action)):
+        return None
+    if where.level == "bare":
+        told = reported or _says_that(text, since, action.verb)
+        return None if told else ("a second verb without a pause",)
+    if reported:
+        return ("a second verb behind a relative clause",) if where.level == "joined" else None
+    return ()
+
+
+def _asks_again(
+    text: Passage, where: Standing, action: Action, *, quiet: bool, reported: bool
+) -> tuple[str, ...] | None:
     to_whom = (
         where.clitic
         or action.form.pronoun
         or text.has("pronouns", action.after)
         or object_start(text, action.after) is not None
     )
-    reported = _reported(text, found[-1].after, action.verb)
-    says_that = text.has("that", action.after)
-    if asks and to_whom and not reported:
+    if to_whom and not reported:
         return ("a second verb in small letters",) if quiet or where.level == "bare" else ()
-    if asks and (to_whom or says_that) and where.level != "bare":
+    if (to_whom or text.has("that", action.after)) and where.level != "bare":
         return ("a second verb behind a relative clause",)
-    if (
-        quiet
-        or reported
-        or (where.level == "bare" and (asks or _says_that(text, found[-1].after, action.verb)))
-    ):
+    if quiet or reported or where.level == "comma" or not _speaks_on(text, action):
         return None
-    if asks and where.level == "joined" and _speaks_on(text, action):
-        return ("a second verb without a known addressee",)
-    if asks or (len(action.form.words) == 1 and not _speaks_on(text, action)):
+    task = task_after(text, action.after, min(len(text), action.after + _TASK_REACH))
+    if where.level == "bare" and task is None:
         return None
-    return ("a second verb without a pause",) if where.level == "bare" else ()
+    return ("a second verb without a known addressee",)
 
 
 def _says_that(text: Passage, since: int, until: int) -> bool:

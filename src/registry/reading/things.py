@@ -7,6 +7,7 @@ from registry.reading.passage import Passage
 
 _PAST_REACH = 5
 _WEAK = "?"
+_TRAP = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,22 @@ class Thing:
 def things(text: Passage, kind: str, start: int, end: int) -> dict[int, Thing]:
     """Find the words of `events` or `deliverables` between two places, traps and names left out."""
     found: dict[int, Thing] = {}
-    place = start
-    while place < end:
-        trap = text.phrase("traps", place)
-        match = text.phrase(kind, place)
-        if trap and (not match or trap[0] >= match[0]):
-            place = trap[0]
-        elif is_session(text, place) and session_opening(text, place, start) is not None:
-            place += 1
-        elif match and not _hidden(text, place, match[1]):
-            code = match[1].removesuffix(_WEAK)
-            found[place] = Thing(place, match[0], code, match[1].endswith(_WEAK))
-            place = match[0]
-        else:
-            place += 1
+    traps = [(place, after, _TRAP) for place, after, _ in text.phrases("traps", start, end)]
+    read_to = start
+    for place, after, code in sorted([*text.phrases(kind, start, end), *traps], key=_longest_first):
+        if place < read_to:
+            continue
+        if code == _TRAP:
+            read_to = after
+        elif not _left_out(text, place, code, start):
+            found[place] = Thing(place, after, code.removesuffix(_WEAK), code.endswith(_WEAK))
+            read_to = after
     return found
+
+
+def _longest_first(match: tuple[int, int, str]) -> tuple[int, int, str]:
+    place, after, code = match
+    return place, -after, code
 
 
 def past(text: Passage, thing: Thing) -> bool:
@@ -47,6 +49,12 @@ def past(text: Passage, thing: Thing) -> bool:
         if text.phrase("past", place):
             return True
     return False
+
+
+def _left_out(text: Passage, place: int, code: str, start: int) -> bool:
+    """A session that is only a date, or a word inside a name."""
+    dated = is_session(text, place) and session_opening(text, place, start) is not None
+    return dated or _hidden(text, place, code)
 
 
 def _hidden(text: Passage, place: int, code: str) -> bool:

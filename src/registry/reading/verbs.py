@@ -51,12 +51,8 @@ def _action(text: Passage, covered: list[bool], place: int, found: list[Action])
 
 def _adverbs(text: Passage) -> list[bool]:
     covered = [False] * len(text)
-    place = 0
-    while place < len(text):
-        end, _ = text.phrase("adverbs", place) or (place + 1, "")
-        if end > place + 1 or text.phrase("adverbs", place):
-            covered[place:end] = [True] * (end - place)
-        place = end
+    for place, end, _ in text.phrases("adverbs", 0, len(text)):
+        covered[place:end] = [True] * (end - place)
     return covered
 
 

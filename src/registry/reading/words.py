@@ -133,14 +133,15 @@ class Phrases(Generic[T]):
         if all(known != exact for known, _ in meanings):
             meanings.append((exact, meaning))
 
+    def opens(self, word: str) -> bool:
+        """Whether a phrase can begin with the folded word."""
+        return any(form in self._tree for form in variants(word, self._language))
+
     def find(self, words: Words, start: int) -> tuple[int, T] | None:
         """Return the place after the longest phrase that begins at `start`, and its meaning."""
-        first = self._tree
-        if start >= len(words) or not any(
-            v in first for v in variants(words.folded[start], self._language)
-        ):
+        if start >= len(words.folded) or not self.opens(words.folded[start]):
             return None
-        return self._longest(words, start, start, first)
+        return self._longest(words, start, start, self._tree)
 
     def _longest(
         self, words: Words, start: int, place: int, node: dict[str, object]
@@ -151,7 +152,7 @@ class Phrases(Generic[T]):
             if all(_printed(want, words.raw[start + n]) for n, want in enumerate(exact) if want):
                 best = (place, meaning)
                 break
-        if place >= len(words):
+        if place >= len(words.folded):
             return best
         for word in variants(words.folded[place], self._language):
             if isinstance(deeper := node.get(word), dict):
