@@ -1,12 +1,25 @@
 """What tests begin with: plain functions with the field's names."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import select
+
 from core.people import system
 from core.work import Office, Work
-from events import Event, EventForm, PersonForm, Registration, RegistrationForm, announce, plan
+from events import (
+    ConclusionForm,
+    Event,
+    EventForm,
+    PersonForm,
+    Registration,
+    RegistrationForm,
+    announce,
+    conclude,
+    plan,
+)
 from events import register as register_person
 from registry import (
     Activity,
@@ -19,6 +32,7 @@ from registry import (
     Resolution,
     Rule,
     State,
+    load_catalogue,
 )
 from registry.facts import CATALOGUE, CatalogueLoaded
 
@@ -125,3 +139,22 @@ def _a_mandate(work: Work, resolution_id: UUID, n: int) -> UUID:
         created_at=work.now,
     )
     return work.add(mandate).id
+
+
+# --- reports
+
+
+def the_catalogue(office: Office) -> dict[str, UUID]:
+    """Load the built-in catalogue; return its mandates by reference."""
+    with office.work(SYSTEM) as work:
+        load_catalogue(work)
+        rows = work.session.exec(select(Mandate.reference, Mandate.id))
+        return {reference: mandate for reference, mandate in rows}  # noqa: C416 -- rows, not pairs
+
+
+def a_held_event(office: Office, clock: Any, attended: dict[str, int], **fields: Any) -> Event:
+    """Plan, announce and conclude a workshop; the clock then stands the day after its end."""
+    event = an_announced_event(office, **fields)
+    clock.now = event.ends_at_utc + timedelta(days=1)
+    done(office, conclude, event.id, ConclusionForm.model_validate({"attended": attended}))
+    return event

@@ -1,0 +1,101 @@
+"""The figures of coverage with their names, as of a moment."""
+
+from datetime import datetime
+
+from core.texts import Text
+from core.work import Work
+from reports import names
+from reports.coverage_views import AnswersView, CoverageView, GroupView, TotalsView
+from reports.standings import Standings, mandate_standings
+from reports.states import Answers
+from reports.totals import NO_KEY, Group, GroupBy, Totals, grouped, totals
+from reports.words import label
+
+
+def coverage(
+    work: Work,
+    resolution: str | None,
+    group_by: GroupBy | None = None,
+    as_of: datetime | None = None,
+    known_at: datetime | None = None,
+) -> CoverageView:
+    """Count how the mandates of a resolution (None: of all) stand, in all and by group.
+
+    Raises `Missing` for an unknown resolution, `Invalid` for a moment that has not come yet.
+    """
+    standings = mandate_standings(work, resolution, as_of, known_at)
+    return counted(work, resolution, standings, group_by, as_of, known_at)
+
+
+def counted(  # noqa: PLR0913, PLR0917 -- what was asked, and what it was computed from
+    work: Work,
+    resolution: str | None,
+    standings: Standings,
+    group_by: GroupBy | None,
+    as_of: datetime | None,
+    known_at: datetime | None,
+) -> CoverageView:
+    """Count standings that are there already."""
+    asked_at = as_of or work.now
+    return CoverageView(
+        as_of=asked_at,
+        known_at=known_at or asked_at,
+        resolution=resolution,
+        group_by=group_by,
+        totals=totals_view(totals(standings.judgements)),
+        groups=_groups(work, resolution, standings, group_by) if group_by else [],
+    )
+
+
+def totals_view(figures: Totals) -> TotalsView:
+    """Show totals."""
+    return TotalsView.model_validate(figures.as_json())
+
+
+def answers_view(answers: Answers) -> AnswersView:
+    """Show what was expected and came."""
+    return AnswersView(
+        expected=answers.expected,
+        answered=answers.answered,
+        on_time=answers.on_time,
+        late=answers.late,
+        undated=answers.undated,
+        claimed=answers.claimed,
+        silent=answers.silent,
+        blank=answers.blank,
+    )
+
+
+def _groups(
+    work: Work, resolution: str | None, standings: Standings, by: GroupBy
+) -> list[GroupView]:
+    known = _names(work, resolution, by)
+    return [
+        GroupView(
+            key=group.key,
+            label=_label(known, by, group),
+            totals=totals_view(group.totals),
+            answers=answers_view(group.answers) if group.answers else None,
+        )
+        for group in grouped(standings.judgements, by)
+    ]
+
+
+def _names(work: Work, resolution: str | None, by: GroupBy) -> names.Names:
+    match by:
+        case GroupBy.SECTION:
+            return names.section_titles(work, resolution)
+        case GroupBy.BODY:
+            return names.body_names(work)
+        case GroupBy.STATE:
+            return names.state_names(work)
+        case _:
+            return {}
+
+
+def _label(known: names.Names, by: GroupBy, group: Group) -> Text:
+    if group.key == NO_KEY:
+        return label("none", by)
+    if by in {GroupBy.ACTIVITY, GroupBy.KIND, GroupBy.STATUS}:
+        return label(by, group.key)
+    return names.text(known, group.key)

@@ -1,0 +1,164 @@
+"""GET /v1/coverage: the figures, as of any moment, for everybody."""
+
+from datetime import timedelta
+
+import pytest
+
+from events import cancel, load_past_events
+from tests.factories import a_held_event, an_announced_event, an_event, done, the_catalogue
+
+
+@pytest.fixture
+def mandates(office):
+    return the_catalogue(office)
+
+
+def figures(client, **asked):
+    return client.get("/v1/coverage", params={"resolution": "mcsd-2", **asked}).json()
+
+
+def test_a_fresh_catalogue_is_unknown_throughout(client, mandates):
+    answer = figures(client)
+    totals = answer["totals"]
+    assert (totals["mandates"], totals["operational"]) == (163, 140)
+    assert totals["by_status"] == {
+        "unknown": 140,
+        "planned": 0,
+        "scheduled": 0,
+        "partial": 0,
+        "fulfilled": 0,
+        "superseded": 0,
+        "not_applicable": 0,
+        "closed_unfulfilled": 0,
+    }
+    assert totals["by_assurance"] == {"none": 140, "claimed": 0, "supported": 0, "verified": 0}
+    assert (totals["overdue"], totals["fulfilled_share"]) == (1, 0.0)  # CFM-50 has met
+    assert (answer["resolution"], answer["groups"]) == ("mcsd-2", [])
+    assert answer["as_of"] == "2026-11-24T08:00:00Z"
+
+
+@pytest.mark.parametrize("by", ["section", "kind", "status"])
+def test_groups_that_partition_add_up_to_the_totals(client, mandates, by):
+    answer = figures(client, group_by=by)
+    assert sum(group["totals"]["mandates"] for group in answer["groups"]) == 163
+    assert sum(group["totals"]["operational"] for group in answer["groups"]) == 140
+
+
+@pytest.mark.parametrize(
+    ("by", "key", "label"),
+    [
+        ("section", "A", {"en": "Family well-being and marriage values"}),
+        ("body", "SESRIC", {}),
+        ("activity", "workshop", {"en": "Workshop", "fr": "Atelier", "ar": "ورشة عمل"}),
+        ("activity", "none", {"en": "No activity named"}),
+        ("kind", "policy", {"fr": "Politique"}),
+        ("state", "PS", {"en": "State of Palestine"}),
+        ("status", "unknown", {"en": "Nothing recorded"}),
+    ],
+)
+def test_each_group_has_a_name_in_three_languages(client, mandates, by, key, label):
+    groups = {group["key"]: group for group in figures(client, group_by=by)["groups"]}
+    assert set(groups[key]["label"]) == {"en", "fr", "ar"}
+    assert all(groups[key]["label"].values())
+    assert {**groups[key]["label"], **label} == groups[key]["label"]
+
+
+def test_all_member_states_are_asked(client, mandates):
+    groups = figures(client, group_by="state")["groups"]
+    assert len(groups) == 57
+    assert {group["answers"]["expected"] for group in groups} == {63}
+
+
+def test_all_resolutions_can_be_counted_together(client, mandates):
+    answer = client.get("/v1/coverage", params={"group_by": "section"}).json()
+    assert answer["resolution"] is None
+    assert [group["key"] for group in answer["groups"]] == [f"mcsd-2/{s}" for s in "ABCDEF"]
+    assert answer["groups"][0]["label"]["en"] == "Family well-being and marriage values"
+
+
+def test_a_mandate_climbs_with_its_event_and_the_past_stays_as_it_was_known(
+    office, client, clock, mandates
+):
+    mandate = str(mandates["mcsd-2/14"])
+    moments = [clock.now]
+    clock.now += timedelta(hours=1)
+    event = an_event(office, mandates=[mandate])
+    moments.append(clock.now)
+    seen = [figures(client, as_of=at.isoformat())["totals"]["by_status"] for at in moments]
+    clock.now += timedelta(hours=1)
+    done(office, cancel, event.id, "No room")
+    moments.append(clock.now)
+    clock.now += timedelta(hours=1)
+    an_announced_event(office, mandates=[mandate])
+    moments.append(clock.now)
+    a_held_event(office, clock, {"SN": 3}, mandates=[mandate])
+    moments.append(clock.now)
+    now = [figures(client, as_of=at.isoformat())["totals"]["by_status"] for at in moments]
+    assert now[:2] == seen
+    told = [{status: n for status, n in each.items() if n and n < 100} for each in now]
+    assert told == [{}, {"planned": 1}, {}, {"scheduled": 1}, {"partial": 1}]  # one of 57
+    assert figures(client)["totals"]["by_status"] == now[-1]
+
+
+def test_an_internal_event_counts_for_everybody(office, client, mandates):
+    an_announced_event(office, mandates=[str(mandates["mcsd-2/14"])], visibility="internal")
+    assert figures(client)["totals"]["by_status"]["scheduled"] == 1
+
+
+def test_what_was_true_before_can_be_told_by_what_is_known_now(office, client, clock, mandates):
+    done(office, load_past_events)
+    then = "2024-01-01T00:00:00Z"
+    assert figures(client, as_of=then)["totals"]["mandates"] == 0
+    known = figures(client, as_of=then, known_at=clock.now.isoformat())
+    assert known["totals"]["mandates"] == 163
+    assert (known["as_of"], known["known_at"]) == (then, "2026-11-24T08:00:00Z")
+
+
+def test_equal_figures_need_not_be_sent_again(office, client, mandates):
+    asked = {"resolution": "mcsd-2", "group_by": "section"}
+    first = client.get("/v1/coverage", params=asked)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == "public, max-age=10"
+    again = client.get("/v1/coverage", params=asked, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    an_event(office, mandates=[str(mandates["mcsd-2/14"])])
+    after = client.get("/v1/coverage", params=asked, headers={"If-None-Match": tag})
+    assert (after.status_code, after.headers["etag"] != tag) == (200, True)
+
+
+def test_the_next_day_is_another_answer(client, clock, mandates):
+    tag = client.get("/v1/coverage").headers["etag"]
+    clock.now += timedelta(days=1)
+    assert client.get("/v1/coverage", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_only_what_everybody_sees_is_left_to_caches(client, mandates, tokens):
+    answer = client.get("/v1/coverage", headers=tokens("viewer"))
+    assert answer.headers["cache-control"] == "private, no-cache"
+
+
+def test_an_unknown_resolution_is_missing(client, mandates):
+    answer = client.get("/v1/coverage", params={"resolution": "no-such"})
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("group_by", "colour"), ("as_of", "yesterday"), ("resolution", "../etc"), ("as_of", "")],
+)
+def test_what_cannot_be_asked_is_refused(client, mandates, name, value):
+    answer = client.get("/v1/coverage", params={name: value})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"].endswith(f"/{name}")
+
+
+@pytest.mark.parametrize("name", ["as_of", "known_at"])
+def test_the_future_is_refused_with_the_way_out(client, mandates, name):
+    answer = client.get("/v1/coverage", params={name: "2026-11-24T08:00:01Z"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [
+        {
+            "pointer": f"/{name}",
+            "detail": "it is 2026-11-24T08:00:00Z; ask about that moment or an earlier one",
+        }
+    ]
