@@ -17,8 +17,9 @@ from nadwa.journal_api import router as journal
 from nadwa.logs import configure_logs
 from nadwa.problem_pages import router as problem_pages
 from nadwa.settings import Settings, read_settings
+from reports import ROUTERS as REPORTS
 
-ROUTERS = (journal, problem_pages)
+ROUTERS = (journal, problem_pages, *REPORTS)
 
 
 def build_office(database_url: str, clock: Clock = system_clock) -> Office:
