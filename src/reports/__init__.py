@@ -3,8 +3,11 @@
 from reports.coverage import coverage
 from reports.coverage_api import router as _coverage
 from reports.coverage_views import AnswersView, CoverageView, GroupView, TotalsView
+from reports.evidence import Piece, Use
+from reports.ladder import Judgement, Status
 from reports.standings import Standings, mandate_standings
 from reports.totals import GroupBy
+from reports.words import because, called, sentence
 
 ROUTERS = (_coverage,)
 
@@ -14,8 +17,15 @@ __all__ = [
     "CoverageView",
     "GroupBy",
     "GroupView",
+    "Judgement",
+    "Piece",
     "Standings",
+    "Status",
     "TotalsView",
+    "Use",
+    "because",
+    "called",
     "coverage",
     "mandate_standings",
+    "sentence",
 ]
