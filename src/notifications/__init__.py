@@ -1,6 +1,35 @@
 """Letters, invitations, replies and feeds."""
 
-from notifications.mailing import Mailing
+from notifications.actions import after_restore, pause, resume, retry, revoke_feed, revoke_links
+from notifications.delivery import send_due
+from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
+from notifications.model import Invitation, Letter, LetterKind, LetterState
+from notifications.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
+from notifications.store import backlog
 from notifications.subscribers import subscribe
 
-__all__ = ["Mailing", "subscribe"]
+__all__ = [
+    "FilePost",
+    "Invitation",
+    "Letter",
+    "LetterKind",
+    "LetterState",
+    "Mailing",
+    "MemoryPost",
+    "Post",
+    "Purpose",
+    "Refused",
+    "SmtpPost",
+    "after_restore",
+    "backlog",
+    "claimed_id",
+    "pause",
+    "post_for",
+    "resume",
+    "retry",
+    "revoke_feed",
+    "revoke_links",
+    "send_due",
+    "subscribe",
+    "uid_of",
+]

@@ -4,7 +4,7 @@ Leases are counted by the clock of the work. Two workers never hold the same let
 holds it for a minute. Updates name the lease's owner: one who has lost it changes nothing.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from core.storage import insert_unless_there
 from core.work import Work
@@ -60,7 +61,7 @@ def claim(
     if room is not None and room.paused:
         return []
     _drop_stale(work)
-    ids = list(work.session.execute(_due(work, most, per_domain, besides)).scalars())
+    ids = list(work.session.exec(_due(work, most, per_domain, besides)))
     if not ids:
         return []
     values = {
@@ -68,7 +69,7 @@ def claim(
         "leased_until": work.now + LEASE,
         "attempts": col(Letter.attempts) + 1,
     }
-    work.session.execute(sa.update(Letter).where(col(Letter.id).in_(ids)).values(**values))
+    work.session.exec(sa.update(Letter).where(col(Letter.id).in_(ids)).values(**values))
     return _claims(work, ids)
 
 
@@ -109,10 +110,10 @@ def suppress(work: Work, address: str, reason: str) -> None:
     insert_unless_there(work.session, SuppressedAddress, digest=digest, **values)
 
 
-def _update(work: Work, owner: UUID, ids: list[UUID], values: dict[str, object]) -> None:
+def _update(work: Work, owner: UUID, ids: list[UUID], values: Mapping[str, object]) -> None:
     mine = (col(Letter.id).in_(ids), col(Letter.lease_owner) == owner)
     free = {"leased_until": None, "lease_owner": None, "version": col(Letter.version) + 1}
-    work.session.execute(sa.update(Letter).where(*mine).values(**values, **free))
+    work.session.exec(sa.update(Letter).where(*mine).values(**values, **free))
 
 
 def _drop_stale(work: Work) -> None:
@@ -125,10 +126,10 @@ def _drop_stale(work: Work) -> None:
     )
     stale = (_waiting(work), col(Letter.attempts) > 0, overtaken.exists())
     values = {"state": LetterState.SUPERSEDED, "version": col(Letter.version) + 1}
-    work.session.execute(sa.update(Letter).where(*stale).values(**values))
+    work.session.exec(sa.update(Letter).where(*stale).values(**values))
 
 
-def _due(work: Work, most: int, per_domain: int, besides: Collection[str]) -> sa.Select[UUID]:
+def _due(work: Work, most: int, per_domain: int, besides: Collection[str]) -> SelectOfScalar[UUID]:
     """Return the question for the letters to lease: the first of its UID, few of each domain."""
     earlier = aliased(Letter)
     held_up = select(earlier.id).where(
@@ -145,7 +146,7 @@ def _due(work: Work, most: int, per_domain: int, besides: Collection[str]) -> sa
     )
     chosen = sa.select(ready.c.id).where(ready.c.place <= per_domain)
     return (
-        sa.select(col(Letter.id))
+        select(Letter.id)
         .where(col(Letter.id).in_(chosen), _waiting(work))
         .order_by(col(Letter.due_at), col(Letter.id))
         .limit(most)
@@ -160,15 +161,12 @@ def _waiting(work: Work) -> sa.ColumnElement[bool]:
 
 def _claims(work: Work, ids: list[UUID]) -> list[Claim]:
     asked = (
-        sa.select(
-            col(Letter.id),
-            col(Letter.domain),
-            col(Letter.recipient),
-            col(Envelope.sender),
-            col(Envelope.content),
-        )
+        select(Letter.id, Letter.domain, Letter.recipient, Envelope)
         .join(Envelope, col(Envelope.letter_id) == col(Letter.id))
         .where(col(Letter.id).in_(ids))
         .order_by(col(Letter.due_at), col(Letter.id))
     )
-    return [Claim(*row) for row in work.session.execute(asked)]
+    return [
+        Claim(letter, domain, recipient, envelope.sender, envelope.content)
+        for letter, domain, recipient, envelope in work.session.exec(asked)
+    ]

@@ -121,8 +121,8 @@ def sheet(topic: Topic) -> Sheet:
         "link": _LINK,
         **_look(topic),
     }
-    html = css_inline.inline(_templates().get_template("letter.html").render(facts))
-    plain = _templates().get_template("letter.txt").render(facts)
+    html = css_inline.inline(templates().get_template("letter.html").render(facts))
+    plain = templates().get_template("letter.txt").render(facts)
     return Sheet(words["subject"].format(title=occasion.title), plain, html)
 
 
@@ -187,7 +187,8 @@ def _look(topic: Topic) -> dict[str, object]:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """Return the templates of letters and pages; HTML ones escape whatever they are given."""
     return Environment(
         loader=PackageLoader("notifications"),
         autoescape=select_autoescape(["html"]),

@@ -65,6 +65,10 @@ class Mailing:
         """Return the address of a participant's own page."""
         return f"{self.base_url}/me/{self.secret(Purpose.PAGE, registration_id, links)}"
 
+    def feed_link(self, person_id: UUID, links: int) -> str:
+        """Return the address of a person's own feed."""
+        return f"{self.base_url}/calendars/people/{self.secret(Purpose.FEED, person_id, links)}.ics"
+
     def confirmation_link(self, person_id: UUID) -> str:
         """Return the address at which a person says that the e-mail address is theirs."""
         return f"{self.base_url}/confirmations/{self.secret(Purpose.CONFIRMATION, person_id)}"

@@ -160,7 +160,8 @@ class PersonalFeed(Table, table=True):
 class RenderedEvent(Table, table=True):
     """An event's public calendar entry as kept bytes, per language, of one revision.
 
-    `zone` is the VTIMEZONE it refers to (empty: none), `earliest` and `latest` its instants.
+    `zone` is the VTIMEZONE it refers to (empty: none), `span` its first and last instant as an
+    ISO 8601 interval.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "language"),)
@@ -171,8 +172,7 @@ class RenderedEvent(Table, table=True):
     revision: int
     content: bytes = Field(sa_type=sa.LargeBinary)
     zone: str = Field(max_length=60)
-    earliest: datetime = moment()
-    latest: datetime = moment()
+    span: str = Field(max_length=80)
 
 
 use_versions(Letter, MailRoom)

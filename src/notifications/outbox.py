@@ -105,7 +105,7 @@ def _supersede(work: Work, uid: UUID) -> None:
     idle = col(Letter.leased_until).is_(None) | (col(Letter.leased_until) < work.now)
     waiting = (col(Letter.uid) == uid, col(Letter.state) == LetterState.QUEUED, idle)
     values = {"state": LetterState.SUPERSEDED, "version": col(Letter.version) + 1}
-    work.session.execute(sa.update(Letter).where(*waiting).values(**values))
+    work.session.exec(sa.update(Letter).where(*waiting).values(**values))
 
 
 def _letter(

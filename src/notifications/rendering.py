@@ -1,9 +1,9 @@
 """Keeps each event's public calendar entry as bytes, per revision and language, for feeds."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from core.storage import insert_unless_there
@@ -47,14 +47,9 @@ def rendered(
 
 
 def _kept(work: Work, ids: Iterable[UUID], language: str) -> dict[UUID, Entry]:
+    columns = (RenderedEvent.content, RenderedEvent.zone, RenderedEvent.span)
     asked = (
-        sa.select(
-            col(RenderedEvent.event_id),
-            col(RenderedEvent.content),
-            col(RenderedEvent.zone),
-            col(RenderedEvent.earliest),
-            col(RenderedEvent.latest),
-        )
+        select(RenderedEvent.event_id, *columns)
         .join(Event, col(Event.id) == col(RenderedEvent.event_id))
         .where(
             col(RenderedEvent.event_id).in_(ids),
@@ -62,7 +57,10 @@ def _kept(work: Work, ids: Iterable[UUID], language: str) -> dict[UUID, Entry]:
             col(RenderedEvent.revision) == col(Event.version),
         )
     )
-    return {key: Entry(*values) for key, *values in work.session.execute(asked)}
+    return {
+        key: Entry(content, zone, *map(datetime.fromisoformat, span.split("/")))
+        for key, content, zone, span in work.session.exec(asked)
+    }
 
 
 def _keep(work: Work, event: Event, language: str, entry: Entry) -> None:
@@ -70,8 +68,7 @@ def _keep(work: Work, event: Event, language: str, entry: Entry) -> None:
         "revision": event.version,
         "content": entry.text,
         "zone": entry.zone,
-        "earliest": entry.earliest,
-        "latest": entry.latest,
+        "span": f"{entry.earliest.isoformat()}/{entry.latest.isoformat()}",
     }
     key = {"event_id": event.id, "language": language}
     if insert_unless_there(work.session, RenderedEvent, **key, **values):

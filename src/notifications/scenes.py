@@ -17,7 +17,6 @@ from notifications.occasion import Mandated, Mode, Occasion, Status
 from registry import Body, Mandate, Paragraph, Resolution, State
 
 _CONVENING = (BodyRole.LEAD, BodyRole.CO_ORGANIZER)
-_LEAD_FIRST = {BodyRole.LEAD: 0, BodyRole.CO_ORGANIZER: 1}
 _OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)  # an entry at a date that does not hold
 _NOBODY = {"en": "Nadwa", "fr": "Nadwa", "ar": "ندوة"}
 
@@ -142,36 +141,40 @@ def _joined(parts: list[str], language: str) -> str:
 def _bodies(work: Work, ids: Collection[UUID]) -> dict[UUID, list[_Name]]:
     """Return the names and short names of the bodies that convene each event, the lead first."""
     asked = (
-        select(Organizer.event_id, Organizer.role, Body.name, Body.short)
+        select(Organizer, Body.name, Body.short)
         .join(Body, col(Body.code) == col(Organizer.body))
         .where(col(Organizer.event_id).in_(ids), col(Organizer.role).in_(_CONVENING))
         .order_by(col(Organizer.id))
     )
-    rows = sorted(work.session.exec(asked), key=lambda row: _LEAD_FIRST[row[1]])
+    rows = sorted(work.session.exec(asked), key=_lead_first)
     found: dict[UUID, list[_Name]] = defaultdict(list)
-    for event_id, _, name, short in rows:
-        found[event_id].append((name, short))
+    for organizer, name, short in rows:
+        found[organizer.event_id].append((name, short))
     return found
+
+
+def _lead_first(row: tuple[Organizer, object, object]) -> bool:
+    return row[0].role is not BodyRole.LEAD
 
 
 def _mandates(work: Work, base_url: str, ids: Collection[UUID]) -> dict[UUID, list[Mandated]]:
     """Return the paragraphs that each event answers, such as `MCSD-2 §14`, each once."""
     asked = (
-        select(Link.event_id, Resolution.slug, Paragraph.label)
+        select(Link.event_id, Resolution.slug, Paragraph.label, Paragraph.position)
         .join(Mandate, col(Mandate.id) == col(Link.mandate_id))
         .join(Paragraph, col(Paragraph.id) == col(Mandate.paragraph_id))
         .join(Resolution, col(Resolution.id) == col(Mandate.resolution_id))
         .where(col(Link.event_id).in_(ids), col(Link.until).is_(None))
         .order_by(col(Resolution.slug), col(Paragraph.position))
         .distinct()
-        .add_columns(col(Paragraph.position))
     )
     found: dict[UUID, list[Mandated]] = defaultdict(list)
-    for event_id, slug, label, _ in work.session.execute(asked):
+    for event_id, slug, label, _ in work.session.exec(asked):
         page = f"{base_url}/resolutions/{slug}#paragraph-{quote(label.replace(' ', '-'))}"
         found[event_id].append(Mandated(f"{slug.upper()} §{label}", page))
     return found
 
 
 def _state_names(work: Work) -> dict[str, dict[str, str]]:
-    return dict(work.session.execute(select(State.code, State.name)).all())
+    rows = work.session.exec(select(State.code, State.name))
+    return {code: dict(name) for code, name in rows}

@@ -1,7 +1,6 @@
 """Between a stored event and the plan that the broker compares; how a plan is kept."""
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -56,19 +55,25 @@ def dates_told(plan: Plan) -> Dates:
 
 def kept(plan: Plan) -> dict[str, Any]:
     """Return a plan as a document."""
-    times = {"starts": plan.starts.isoformat(), "ends": plan.ends.isoformat()}
-    return {**asdict(plan), **times}
+    return {
+        "starts": plan.starts.isoformat(),
+        "ends": plan.ends.isoformat(),
+        "zone": plan.zone,
+        "place": plan.place,
+        "shown": plan.shown,
+        "held": plan.held,
+    }
 
 
 def read(document: dict[str, Any] | None) -> Plan | None:
     """Return the plan that a document holds."""
     if document is None:
         return None
-    values = {
-        **document,
-        "starts": datetime.fromisoformat(document["starts"]),
-        "ends": datetime.fromisoformat(document["ends"]),
-        "place": tuple(document["place"]),
-        "shown": tuple(document["shown"]),
-    }
-    return Plan(**values)
+    return Plan(
+        starts=datetime.fromisoformat(document["starts"]),
+        ends=datetime.fromisoformat(document["ends"]),
+        zone=document["zone"],
+        place=tuple(document["place"]),
+        shown=tuple(document["shown"]),
+        held=document["held"],
+    )

@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from core.storage import insert_unless_there
 from core.work import Work
 from events import Registration, Seat
 from notifications.mailing import Mailing, uid_of
-from notifications.model import Confirmation, Envelope, Invitation, Letter, MailRoom
+from notifications.model import (
+    Confirmation,
+    Envelope,
+    Invitation,
+    Letter,
+    LetterState,
+    MailRoom,
+    PersonalFeed,
+)
 
 
 def invitation_for(work: Work, mailing: Mailing, registration: Registration) -> Invitation:
@@ -58,9 +66,43 @@ def confirmation_of(work: Work, person_id: UUID) -> Confirmation:
     return work.session.exec(found.with_for_update()).one()
 
 
-def mail_room(work: Work) -> MailRoom | None:
+def mail_room(work: Work, *, lock: bool = False) -> MailRoom | None:
     """Return whether letters leave; None while nobody has ever paused them."""
-    return work.session.exec(select(MailRoom)).first()
+    found = select(MailRoom)
+    if lock:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    return work.session.exec(found).first()
+
+
+def feed_of(work: Work, person_id: UUID, *, lock: bool = False) -> PersonalFeed | None:
+    """Return how often a person's feed address was made anew; None: never."""
+    found = select(PersonalFeed).where(col(PersonalFeed.person_id) == person_id)
+    if lock:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    return work.session.exec(found).first()
+
+
+def invitation_of(work: Work, registration_id: UUID) -> Invitation | None:
+    """Return a registration's invitation; None while no letter was written."""
+    found = select(Invitation).where(col(Invitation.registration_id) == registration_id)
+    return work.session.exec(found).first()
+
+
+def is_newest(work: Work, letter: Letter) -> bool:
+    """Say whether nothing newer was written to that person about that event."""
+    later = select(Letter.id).where(
+        col(Letter.uid) == letter.uid, col(Letter.number) > letter.number
+    )
+    return work.session.exec(later).first() is None
+
+
+def backlog(work: Work) -> tuple[int, float]:
+    """Return how many letters wait to leave, and for how many seconds the oldest has."""
+    asked = select(func.count(), func.min(Letter.queued_at)).where(
+        col(Letter.state) == LetterState.QUEUED
+    )
+    count, oldest = work.session.exec(asked).one()
+    return count, (work.now - oldest).total_seconds() if oldest else 0.0
 
 
 def envelope_of(work: Work, letter: Letter) -> Envelope | None:

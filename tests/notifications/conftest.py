@@ -2,12 +2,10 @@
 
 import pytest
 
-from core.dispatch import deliver_due
 from notifications import Mailing, subscribe
 from notifications.mail_server import server_at
 from notifications.smtp_post import SmtpPost
-from registry import load_catalogue
-from tests.notifications.house import ADMIN, House
+from tests.notifications.house import ADMIN, House, furnish
 from tests.notifications.mail_sink import Sink
 
 MAILING = Mailing("events@cal.example.org", "https://nadwa.example.org", "k" * 32)
@@ -20,11 +18,10 @@ def mailing():
 
 @pytest.fixture
 def house(office, clock):
-    """An office that knows the states and bodies and writes letters."""
+    """An office that knows some states and bodies and writes letters."""
     subscribe(office, MAILING)
     with office.work(ADMIN) as work:
-        load_catalogue(work)
-    deliver_due(office)
+        furnish(work)
     return House(office, clock, MAILING)
 
 

@@ -8,7 +8,7 @@ from aiosmtpd.controller import Controller
 from icalendar import Calendar
 
 
-def _free_port():
+def free_port():
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -21,7 +21,7 @@ class Sink:
         self.taken = []
         self.answers = {}
         self.on_taken = None
-        self.port = _free_port()
+        self.port = free_port()
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     def __enter__(self):

@@ -1,0 +1,114 @@
+"""A person's own feed, and the deadlines of a body: rendered when asked, they are small."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from sqlmodel import col, select
+
+from core.problem import Missing
+from core.texts import pick
+from core.work import Work
+from events import Event, Registration, Seat
+from notifications.deadlines import Deadline, deadline_entry
+from notifications.feeds import shown
+from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
+from notifications.model import Invitation
+from notifications.objects import Entry, entry, feed
+from notifications.scenes import Scene, scenes
+from notifications.store import feed_of
+from notifications.wording import wording
+from registry import Basis, Body, Decision, Mandate, Paragraph, Resolution, Review
+
+
+def person_of_feed(work: Work, mailing: Mailing, secret: str) -> UUID:
+    """Return whose feed a secret opens, or raise `Missing`."""
+    person_id = claimed_id(secret)
+    if person_id is None:
+        raise Missing
+    kept = feed_of(work, person_id)
+    if not mailing.opens(Purpose.FEED, secret, person_id, kept.links if kept else 0):
+        raise Missing
+    return person_id
+
+
+def personal_feed(work: Work, mailing: Mailing, person_id: UUID, language: str) -> bytes:
+    """Return the events where a person has a seat: the entries that came by mail, same UID."""
+    asked = (
+        select(Event, Registration.id, Invitation)
+        .join(Registration, col(Registration.event_id) == col(Event.id))
+        .outerjoin(Invitation, col(Invitation.registration_id) == col(Registration.id))
+        .where(col(Registration.person_id) == person_id, col(Registration.seat) == Seat.CONFIRMED)
+        .where(shown(work.now))
+        .order_by(col(Event.starts_at_utc), col(Event.id))
+    )
+    rows = work.session.exec(asked).all()
+    told = scenes(work, mailing.base_url, [event for event, _, _ in rows], language)
+    kept = [_entry(told[event.id], uid_of(seat), invitation) for event, seat, invitation in rows]
+    return feed(wording(language)["feeds"]["mine"], kept)
+
+
+def deadline_feed(work: Work, base_url: str, code: str, language: str) -> bytes:
+    """Return the dated deadlines of what a body, or a group it is in, was asked for."""
+    body = work.session.exec(select(Body).where(col(Body.code) == code)).first()
+    if body is None:
+        raise Missing
+    words = wording(language)["feeds"]
+    name = words["deadlines"].format(name=pick(dict(body.short or body.name), language))
+    source = f"{base_url}/calendars/deadlines/{code}.ics"
+    return feed(name, _deadlines(work, base_url, code, language), source=source)
+
+
+def _entry(told: Scene, uid: UUID, invitation: Invitation | None) -> Entry:
+    """Return an entry of the revision that was sent; of the event's own before any was."""
+    occasion = told.occasion
+    if invitation and invitation.method and invitation.stamp:
+        stamped: datetime = max(invitation.stamp, occasion.stamped)
+        occasion = replace(
+            occasion, sequence=max(invitation.sequence, occasion.sequence), stamped=stamped
+        )
+    return entry(uid, occasion)
+
+
+def _deadlines(work: Work, base_url: str, code: str, language: str) -> list[Entry]:
+    groups = _groups_with(work, code)
+    closed = select(Decision.mandate_id).where(col(Decision.withdrawn_at).is_(None))
+    asked = (
+        select(Mandate, Paragraph, Resolution.slug)
+        .join(Paragraph, col(Paragraph.id) == col(Mandate.paragraph_id))
+        .join(Resolution, col(Resolution.id) == col(Mandate.resolution_id))
+        .where(col(Mandate.due_on).is_not(None), col(Mandate.review) != Review.REJECTED)
+        .where(col(Mandate.id).not_in(closed))
+        .order_by(col(Mandate.due_on), col(Mandate.position), col(Mandate.id))
+    )
+    return [
+        _deadline(mandate, paragraph, slug, base_url, language)
+        for mandate, paragraph, slug in work.session.exec(asked)
+        if mandate.owner == code or groups.intersection(mandate.addressees)
+    ]
+
+
+def _groups_with(work: Work, code: str) -> set[str]:
+    """Return a body's code and those of the groups that it is in."""
+    found = work.session.exec(select(Body.code, Body.members)).all()
+    return {code, *(group for group, members in found if code in members)}
+
+
+def _deadline(
+    mandate: Mandate, paragraph: Paragraph, slug: str, base_url: str, language: str
+) -> Entry:
+    words = wording(language)["feeds"]
+    place = f"{slug.upper()} §{paragraph.label}"
+    basis = words["inferred"] if mandate.due_basis is not Basis.EXPLICIT else ""
+    summary = pick(dict(paragraph.summary), language)
+    assert mandate.due_on is not None
+    told = Deadline(
+        title=words["deadline"].format(place=place),
+        language=language,
+        due=mandate.due_on,
+        stamped=mandate.created_at + timedelta(seconds=mandate.version - 1),
+        sequence=mandate.version - 1,
+        description="\n\n".join(part for part in (summary, basis) if part),
+        url=f"{base_url}/resolutions/{slug}#paragraph-{paragraph.label.replace(' ', '-')}",
+    )
+    return deadline_entry(uuid5(mandate.id, "deadline"), told)
