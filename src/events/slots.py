@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from events.day_views import DayView, look_at
+from events.day_views import LONGEST_WEEK, DayView, look_at
 from events.meeting_hours import Attendants, Sitting, sittings_of
 from events.state_calendars import CalendarRules
 from events.vocabulary import Mode
@@ -116,7 +116,12 @@ def _refusals(span: Sequence[DayView], duration_days: int) -> tuple[str, ...]:
         return (f"{duration_days} days from here end after the window",)
     if duration_days == 1:
         return span[0].refusals
-    return tuple(f"{view.day}: {reason}" for view in span for reason in view.refusals)
+    long = duration_days > LONGEST_WEEK
+    return tuple(
+        f"{view.day}: {reason}"
+        for view in span
+        for reason in (view.holy if long and view not in (span[0], span[-1]) else view.refusals)
+    )
 
 
 def _candidate(span: Sequence[DayView], attendants: Attendants | None) -> Candidate:
