@@ -29,10 +29,25 @@ def read(
 
 
 def _understood(resolution: ReadResolution, vocabulary: Vocabulary) -> ReadResolution:
+    house = _house(resolution.symbol or "")
     return replace(
         resolution,
         paragraphs=tuple(
-            replace(each, mandates=tuple(read_mandates(each.text, resolution.language, vocabulary)))
+            replace(
+                each,
+                mandates=tuple(
+                    read_mandates(each.text, resolution.language, vocabulary, house=house)
+                ),
+            )
             for each in resolution.paragraphs
         ),
     )
+
+
+def _house(symbol: str) -> str | None:
+    """Tell by the symbol whose style a text has; the clauses guess when it does not say."""
+    if symbol.startswith("OIC/"):
+        return "oic"
+    if "/AU/" in symbol or symbol.startswith("EX.CL/"):
+        return "au"
+    return "un" if symbol.startswith(("A/", "E/", "S/")) else None

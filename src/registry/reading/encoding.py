@@ -4,6 +4,7 @@ from registry.reading.unreadable import Unreadable
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAMPLE = 4096
+_FEW = 50  # a NUL in so many bytes is dirt, more of them are another encoding
 
 
 def decoded(content: bytes) -> str:
@@ -16,7 +17,9 @@ def decoded(content: bytes) -> str:
         if content.startswith(bom):
             return content[len(bom) :].decode(encoding, errors="replace")
     if b"\0" in content:
-        return _wide(content)
+        if content.count(b"\0") * _FEW > len(content):
+            return _wide(content)
+        content = content.replace(b"\0", b"")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

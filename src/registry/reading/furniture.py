@@ -10,12 +10,13 @@ from registry.reading.numbering import numbers
 from registry.reading.shapes import Unread
 from registry.reading.splitting import HEADING
 
+_LONGEST_PAGE_NUMBER = 3
 _LONGEST_HEAD = 150  # characters
 _BESIDE = 2  # lines from a page number
 EDGE = 4  # lines at a page's top and bottom that may be furniture
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"(?:[-–—|/] ?)?(?:(?:page|p\.|pag\.|صفحة|الصفحة) ?)?\d{1,4}"
+    r"(?:[-–—|/] ?)?(?:(?:page|p\.|pag\.|صفحة|الصفحة) ?)?\d{1,3}"
     r"(?: ?(?:/|of|de|sur|من) ?\d{1,4})?(?: ?[-–—|/])?$",
     re.IGNORECASE,
 )
@@ -93,7 +94,8 @@ def _may_run(text: str) -> bool:
     """Running heads are short; notes, rules, items and a resolution's own number are none."""
     note = _NOTE.match(text) or _RULE.match(text)
     own = numbers([Line(1, text)]) or HEADING.match(text) or text[0] in "-(•"
-    return len(text) <= _LONGEST_HEAD and not note and not own
+    sentence = text[0].islower() or text[-1] in ";,؛،"
+    return len(text) <= _LONGEST_HEAD and not (note or own or sentence)
 
 
 def _inline_furniture(lines: tuple[Line, ...]) -> dict[int, str]:
@@ -107,7 +109,7 @@ def _inline_furniture(lines: tuple[Line, ...]) -> dict[int, str]:
             why[line.number] = "document number"
         elif seen[_mask(line)] > 1 and _SYMBOL_ALONE.match(line.text):
             why[line.number] = "running head"
-    if lines and lines[-1].text.isdecimal():
+    if lines and lines[-1].text.isdecimal() and len(lines[-1].text) <= _LONGEST_PAGE_NUMBER:
         why[lines[-1].number] = "page number"
     near = [
         line

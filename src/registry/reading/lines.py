@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 # C0 and C1 controls but tab, line ends and form feed; zero-width and bidi marks; soft hyphen
 _CONTROLS = [*range(9), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0x85), *range(0x86, 0xA0)]
-_MARKS = [0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
+_MARKS = [0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
 _DROPPED = dict.fromkeys([*_CONTROLS, *_MARKS, *range(0x2060, 0x2070)])
 _SPACES = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _CLEAN = str.maketrans({**_DROPPED, **_SPACES})
 # ligatures and Arabic presentation forms, as PDF files carry them
 _FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdc7\ufe70-\ufefc]+")
-SOFT_HYPHEN = "\u00ad"
+_SOFT_HYPHEN_AT_END = re.compile("\u00ad(?=[ \t]?\r?\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Line:
 
 def cleaned(text: str) -> str:
     """Return the text composed (NFC), without controls and bidi marks, with plain spaces."""
-    plain = unicodedata.normalize("NFC", text.translate(_CLEAN))
+    hyphens = _SOFT_HYPHEN_AT_END.sub("-", text) if "\u00ad" in text else text
+    plain = unicodedata.normalize("NFC", hyphens.translate(_CLEAN))
     return _FORMS.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), plain)
 
 

@@ -58,11 +58,12 @@ def _heading_ending(lines: Sequence[Line], last: int, floor: int) -> Heading | N
         text = " ".join(line.text for line in lines[first : last + 1])
         if len(text) > LONGEST:
             return None
+        ended = lines[first].text[-1] in ".;؛" and not _ALONE.match(lines[first].text)
+        if ended and first < last:
+            return None
         heading = _heading(lines, first, last, floor)
         if heading:
             return heading
-        if complete(lines[first].text) and first < last:
-            return None
     return None
 
 
@@ -74,11 +75,13 @@ def _heading(lines: Sequence[Line], first: int, last: int, floor: int) -> Headin
     if not starts or text[-1] in ";,؛،":
         return None
     seen = labelled(line.text)
-    if seen and not _listed(lines, seen["label"], floor, first):
+    if seen and _listed(lines, seen["label"], floor, first):
+        return None
+    if seen:
         title = " ".join([seen["title"], *(each.text for each in lines[first + 1 : last + 1])])
         label = seen["label"].strip()
         return Heading(first, last, label, _title(title), _kind(label))
-    if line.marked or (first == floor == last and not before) or _plain(lines, first, last):
+    if line.marked or _plain(lines, first, last):
         return Heading(first, last, _title(text), _title(text), "words")
     return None
 
@@ -98,7 +101,8 @@ def _plain(lines: Sequence[Line], first: int, last: int) -> bool:
     ends = SENTENCE_ENDS.replace(":", "") + ",،" * lines[first].fresh  # recitals end with commas
     if before and before[-1] not in ends:
         return False
-    alone = lines[first].fresh or len(text) < _PLAIN_LONGEST // 2
+    dense = len(text) < _PLAIN_LONGEST // 2 and not lines[last + 1].fresh
+    alone = lines[first].fresh or dense
     return alone and text[0].isalpha() and not _SUB_ITEM.match(text) and not acts(text)
 
 
