@@ -10,7 +10,7 @@ from sqlmodel import Field, Session, col, select
 
 from core.journal import Fact
 from core.people import Actor, Role
-from core.storage import Row, moment, words
+from core.storage import Row, moment, use_versions, words
 from core.work import Work
 
 _PREFIX = "nadwa_"
@@ -48,6 +48,9 @@ class Token(Row, table=True):
     def actor(self) -> Actor:
         """Return the one who acts with it."""
         return Actor(f"token:{self.id}", self.role, self.body, self.state)
+
+
+use_versions(Token)
 
 
 def issue(

@@ -1,5 +1,7 @@
 """Limits on what a request may bring, counted on the streamed bytes."""
 
+from contextlib import suppress
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.http.problems import render
@@ -29,37 +31,42 @@ class BodyLimit:
         if _announced(headers.get(b"content-length", b"")) > most:
             await _refuse(most, scope, receive, send)
             return
-        answer = _Answer(send)
-        try:
-            await self.app(scope, _counted(receive, most), answer)
-        except _Overrun:
-            if not answer.begun:
-                await _refuse(most, scope, receive, send)
+        passage = _Passage(receive, send, most)
+        with suppress(_Overrun):
+            await self.app(scope, passage.receive, passage.send)
+        if passage.overrun and not passage.begun:
+            await _refuse(most, scope, receive, send)
 
 
-class _Answer:
-    """Sends on, and remembers whether the answer has begun."""
+class _Passage:
+    """Counts what comes in. After one byte too many no answer but the refusal goes out.
 
-    def __init__(self, send: Send) -> None:
-        self.send, self.begun = send, False
+    The framework turns what is raised while it reads a body into an answer of its own; that answer
+    is held back.
+    """
 
-    async def __call__(self, message: Message) -> None:
-        self.begun = True
-        await self.send(message)
+    def __init__(self, receive: Receive, send: Send, most: int) -> None:
+        self._receive, self._send, self._left = receive, send, most
+        self.begun = False
 
+    @property
+    def overrun(self) -> bool:
+        """Say whether more came than may come."""
+        return self._left < 0
 
-def _counted(receive: Receive, most: int) -> Receive:
-    seen = 0
-
-    async def counted() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > most:
+    async def receive(self) -> Message:
+        """Pass on what came in, unless it is too much."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self.overrun:
             raise _Overrun
         return message
 
-    return counted
+    async def send(self, message: Message) -> None:
+        """Pass an answer on."""
+        if self.begun or not self.overrun:
+            self.begun = True
+            await self._send(message)
 
 
 async def _refuse(most: int, scope: Scope, receive: Receive, send: Send) -> None:

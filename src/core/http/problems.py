@@ -80,6 +80,8 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def framework(_request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == HTTPStatus.BAD_REQUEST:
+            return render(Invalid("", "the body cannot be read as what its Content-Type says"))
         phrase = HTTPStatus(error.status_code).phrase
         slug = (
             Missing.slug
