@@ -11,7 +11,7 @@ from core.once import forget_old_keys
 from core.work import Office
 from nadwa.app import office_of
 from nadwa.settings import Settings
-from notifications import FilePost, Post, SmtpPost, send_due
+from notifications import Post, post_for, send_due
 
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 5.0
@@ -74,5 +74,5 @@ class Worker:
 
 def worker_of(settings: Settings, *, concurrency: int = 4) -> Worker:
     """Return the worker of an installation."""
-    post = SmtpPost(settings.smtp_url) if settings.smtp_url else FilePost(settings.post_folder)
+    post = post_for(settings.smtp_url or "", settings.post_folder)
     return Worker(office_of(settings), post, concurrency)

@@ -5,12 +5,14 @@ import json
 import sys
 from pathlib import Path
 
+from core.people import system
 from nadwa.app import build_app, build_office, office_of
 from nadwa.backup import NotSqlite, backup, restore
 from nadwa.check import broken_invariants
 from nadwa.commands import Commands, command
 from nadwa.migrate import migrate, write_revision
 from nadwa.settings import Settings
+from notifications import after_restore
 
 
 def add_to(commands: Commands) -> None:
@@ -53,6 +55,9 @@ def _backup(settings: Settings, options: argparse.Namespace) -> int:
 def _restore(settings: Settings, options: argparse.Namespace) -> int:
     try:
         restore(settings.database_url, options.file)
+        migrate(settings.database_url)
+        with office_of(settings).work(system("restore")) as work:
+            after_restore(work)
     except NotSqlite as refusal:
         print(refusal.instead("pg_restore", options.file), file=sys.stderr)
         return 2
