@@ -10,6 +10,8 @@ from events.access import (
 from events.actions import announce, cancel, conclude, postpone, report
 from events.api import router as _events
 from events.attendance_actions import check_in, undo_check_in
+from events.batch_actions import import_people
+from events.batches_api import router as _batches
 from events.change_actions import change_registration, substitute
 from events.facts import (
     AddressConfirmed,
@@ -50,6 +52,7 @@ from events.model import (
     Presence,
     Seating,
 )
+from events.nomination_actions import nominate
 from events.past_events import load_past_events
 from events.people_forms import PersonForm, RegistrationForm
 from events.person_actions import confirm_address
@@ -72,7 +75,7 @@ from events.vocabulary import (
     Visibility,
 )
 
-routers = (_events, _lifecycle, _registrations, _registration)
+routers = (_events, _lifecycle, _registrations, _registration, _batches)
 """What the composition root mounts."""
 
 __all__ = [
@@ -138,7 +141,9 @@ __all__ = [
     "event_to_run",
     "event_to_see",
     "hijri_label",
+    "import_people",
     "load_past_events",
+    "nominate",
     "plan",
     "postpone",
     "put",
