@@ -94,7 +94,7 @@ def _may_run(text: str) -> bool:
     """Running heads are short; notes, rules, items and a resolution's own number are none."""
     note = _NOTE.match(text) or _RULE.match(text)
     own = numbers([Line(1, text)]) or HEADING.match(text) or text[0] in "-(•"
-    sentence = text[0].islower() or text[-1] in ";,؛،"
+    sentence = text[0].islower() or text[-1] in ";,؛،" or not any(map(str.isalpha, text))
     return len(text) <= _LONGEST_HEAD and not (note or own or sentence)
 
 

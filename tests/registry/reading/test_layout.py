@@ -85,7 +85,7 @@ def test_a_text_of_the_united_nations_is_read_without_its_furniture(
 
 
 WORDS = st.sampled_from(
-    ["wells", "lamps", "in 2046", "(a)", "keepers", "the rules", "and", "de", "of 2.5kg"]
+    ["wells", "lamps", "in may", "(a)", "keepers", "the rules", "and", "de", "of oil"]
 )
 PARAGRAPH = st.lists(WORDS, min_size=1, max_size=40).map(" ".join)
 CUT = st.sampled_from([" ", " ", " ", "\n", "\n\n\f"])
