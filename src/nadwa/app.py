@@ -1,6 +1,7 @@
 """Builds the office and the web application around it."""
 
 import os
+import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -16,23 +17,36 @@ from core.work import Office
 from nadwa.journal_api import router as journal
 from nadwa.logs import configure_logs
 from nadwa.problem_pages import router as problem_pages
-from nadwa.settings import Settings, read_settings
+from nadwa.settings import DEVELOPMENT_ADDRESS, Settings, read_settings
+from notifications import ROUTERS as NOTIFICATIONS
+from notifications import Mailing, subscribe
 from reports import ROUTERS as REPORTS
 
-ROUTERS = (journal, problem_pages, *REPORTS)
+ROUTERS = (journal, problem_pages, *NOTIFICATIONS, *REPORTS)
+NOWHERE = Mailing("events@calendar.localhost", DEVELOPMENT_ADDRESS, secrets.token_hex(32))
+"""The mail of an office without settings: its links end with the process."""
 
 
-def build_office(database_url: str, clock: Clock = system_clock) -> Office:
+def build_office(
+    database_url: str, clock: Clock = system_clock, mailing: Mailing = NOWHERE
+) -> Office:
     """Open the database and connect the subscribers."""
-    return Office(open_engines(database_url), clock)
+    office = Office(open_engines(database_url), clock)
+    subscribe(office, mailing)
+    return office
 
 
 def office_of(settings: Settings) -> Office:
     """Return the office of an installation."""
-    return build_office(settings.database_url, settings.clock)
+    return build_office(settings.database_url, settings.clock, mailing_of(settings))
 
 
-def build_app(office: Office) -> FastAPI:
+def mailing_of(settings: Settings) -> Mailing:
+    """Return what an installation's letters and links are made with."""
+    return Mailing(settings.calendar_address, settings.base_url, settings.secret_key)
+
+
+def build_app(office: Office, mailing: Mailing = NOWHERE) -> FastAPI:
     """Assemble the routers around an office."""
     app = FastAPI(
         title="Nadwa",
@@ -41,7 +55,7 @@ def build_app(office: Office) -> FastAPI:
         separate_input_output_schemas=False,
         lifespan=_closing,
     )
-    app.state.office = office
+    app.state.office, app.state.mailing = office, mailing
     install_problems(app)
     for router in ROUTERS:
         app.include_router(router)
@@ -55,7 +69,7 @@ def from_environment() -> FastAPI:
     """Return the application of this process's environment (what `nadwa serve` starts)."""
     settings = read_settings(os.environ)
     configure_logs(settings.log_format)
-    return build_app(office_of(settings))
+    return build_app(office_of(settings), mailing_of(settings))
 
 
 @asynccontextmanager

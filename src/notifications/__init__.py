@@ -1,6 +1,7 @@
 """Letters, invitations, replies and feeds."""
 
 from notifications.actions import after_restore, pause, resume, retry, revoke_feed, revoke_links
+from notifications.api import ROUTERS
 from notifications.delivery import send_due
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation, Letter, LetterKind, LetterState
@@ -9,6 +10,7 @@ from notifications.store import backlog
 from notifications.subscribers import subscribe
 
 __all__ = [
+    "ROUTERS",
     "FilePost",
     "Invitation",
     "Letter",

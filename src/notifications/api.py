@@ -1,12 +1,8 @@
-"""HTTP face of notifications: one router, made of one per kind of thing."""
-
-from fastapi import APIRouter
+"""HTTP face of notifications: one router per kind of thing."""
 
 from notifications.confirmation_api import router as confirmations
 from notifications.feeds_api import router as feeds
 from notifications.letters_api import router as letters
 from notifications.mail_api import router as mail
 
-router = APIRouter()
-for part in (letters, mail, feeds, confirmations):
-    router.include_router(part)
+ROUTERS = (letters, mail, feeds, confirmations)

@@ -1,7 +1,9 @@
 """An office whose letters can be read: people, events, and a real SMTP server on loopback."""
 
 import pytest
+from fastapi.testclient import TestClient
 
+from nadwa.app import build_app
 from notifications import Mailing, subscribe
 from notifications.mail_server import server_at
 from notifications.smtp_post import SmtpPost
@@ -23,6 +25,14 @@ def house(office, clock):
     with office.work(ADMIN) as work:
         furnish(work)
     return House(office, clock, MAILING)
+
+
+@pytest.fixture
+def client(office):
+    """A client of an application with this mail."""
+    app = build_app(office, MAILING)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
 
 
 @pytest.fixture
