@@ -5,11 +5,13 @@ from reports.coverage_api import router as _coverage
 from reports.coverage_views import AnswersView, CoverageView, GroupView, TotalsView
 from reports.evidence import Piece, Use
 from reports.ladder import Judgement, Status
+from reports.mandate_views import MandateStanding
+from reports.mandates_api import router as _mandates
 from reports.standings import Standings, mandate_standings
 from reports.totals import GroupBy
 from reports.words import because, called, sentence
 
-ROUTERS = (_coverage,)
+ROUTERS = (_coverage, _mandates)
 
 __all__ = [
     "ROUTERS",
@@ -18,6 +20,7 @@ __all__ = [
     "GroupBy",
     "GroupView",
     "Judgement",
+    "MandateStanding",
     "Piece",
     "Standings",
     "Status",

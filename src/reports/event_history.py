@@ -148,15 +148,14 @@ def _documented_at(told: Iterable[_Told]) -> datetime | None:
 def _versions(
     row: Mapping[str, Any], event: given.EventFacts, told: Iterable[_Told]
 ) -> Iterator[given.EventFacts]:
-    """Give the event with its dates, then with those before each move, the newest first."""
+    """Give the event with its dates before each move and with those it has, the oldest first."""
     moves = [each for each in told if _MOVES & each.body.get("before", {}).keys()]
-    days = {**row}
-    version = _dated(event, days)
+    days = [{**row}]
     for move in reversed(moves):
-        yield replace(version, recorded_at=move.at)
-        days = _earlier(days, move.body["before"])
-        version = _dated(event, days)
-    yield version
+        days.append(_earlier(days[-1], move.body["before"]))
+    since = (event.recorded_at, *(move.at for move in moves))
+    for dates, recorded_at in zip(reversed(days), since, strict=True):
+        yield replace(_dated(event, dates), recorded_at=recorded_at)
 
 
 def _earlier(days: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

@@ -136,12 +136,13 @@ def _decisions(work: Work, resolution: UUID | None) -> Mapping[UUID, tuple[given
 def _versions(
     row: Columns, changes: Sequence[MandateChanges]
 ) -> Iterator[tuple[Columns, datetime]]:
-    """Give a mandate as it is, then as it was before each change, the newest first."""
-    version = row
+    """Give a mandate as it was before each change and as it is, the oldest first."""
+    versions = [row]
     for change in reversed(changes):
-        yield version, change.at
-        version = {**version, **change.before}
-    yield version, row["created_at"]
+        versions.append({**versions[-1], **change.before})
+    yield from zip(
+        reversed(versions), (row["created_at"], *(change.at for change in changes)), strict=True
+    )
 
 
 def _facts(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from core.problem import Invalid
+from core.problem import Invalid, Missing
 from core.work import Work
 from reports import store
 from reports.as_of import Moment, Snapshot, snapshot
@@ -60,10 +60,14 @@ def mandate_standings(
     return kept(work.office, key, lambda: _judged(snapshot(record, moment), review, version))
 
 
-def judged(work: Work, resolution: str | None, mandate: UUID, as_of: datetime | None) -> Judgement:
-    """Judge one mandate, whether it was reviewed or not; raises `Missing` like its resolution."""
+def judged(
+    work: Work, resolution: str, mandate: UUID, as_of: datetime | None
+) -> tuple[Snapshot, Judgement]:
+    """Judge one mandate, reviewed or not; `Missing` when it was not known at that moment."""
     seen = snapshot(store.record(work, resolution), _moment(work, as_of, None))
-    return judge(seen.mandates[mandate], seen)
+    if mandate not in seen.mandates:
+        raise Missing("It was not known at that moment")
+    return seen, judge(seen.mandates[mandate], seen)
 
 
 def review_of(mandate: MandateFacts, known_at: datetime) -> str:

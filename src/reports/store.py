@@ -26,8 +26,13 @@ def record(work: Work, resolution: str | None, at: str | None = None) -> Record:
 
     It is kept until the journal moves on from `at`: what nobody changed is not read again.
     """
-    found = None if resolution is None else resolution_of(work, resolution).id
+    found = resolution_id(work, resolution)
     return kept(work.office, (at or position(work), found), lambda: _load(work, found))
+
+
+def resolution_id(work: Work, resolution: str | None) -> UUID | None:
+    """Return the id of a resolution that the actor may see (None: all); raises `Missing`."""
+    return None if resolution is None else resolution_of(work, resolution).id
 
 
 def position(work: Work) -> str:

@@ -47,7 +47,7 @@ def test_the_number_of_questions_does_not_grow_with_the_record(office, clock, as
     few = len(asked)
     for number in range(5):
         event = an_event(office, mandates=[str(each) for each in others])
-        moved = EventChange(starts_at=datetime(2027, 3, 1 + number, 9))
+        moved = EventChange.model_validate({"starts_at": f"2027-03-0{1 + number}T09:00"})
         done(office, change, event.id, moved)
     done(office, _change, first, owner="SESRIC")
     asked.clear()
@@ -128,7 +128,7 @@ def test_a_moved_event_keeps_its_former_dates(office, clock):
     event = an_announced_event(office, mandates=[str(first)])
     begun = clock.now
     clock.now += timedelta(days=1)
-    done(office, change, event.id, EventChange(starts_at=datetime(2027, 3, 16, 9)))
+    done(office, change, event.id, _to_the_16th())
     versions = {
         each.recorded_at: (each.starts_at, each.ends_at) for each in the_record(office).events
     }
@@ -191,3 +191,7 @@ def _link(work, mandate):
     from uuid import UUID
 
     change(work, UUID(str(event)), EventChange(mandates=[mandate]))
+
+
+def _to_the_16th():
+    return EventChange.model_validate({"starts_at": "2027-03-16T09:00"})
