@@ -14,15 +14,18 @@ from core.http.limits import BodyLimit
 from core.http.openapi import install_openapi
 from core.http.problems import install_problems
 from core.work import Office
+from events import routers as EVENTS
 from nadwa.journal_api import router as journal
 from nadwa.logs import configure_logs
+from nadwa.operations import router as operations
 from nadwa.problem_pages import router as problem_pages
 from nadwa.settings import DEVELOPMENT_ADDRESS, Settings, read_settings
 from notifications import ROUTERS as NOTIFICATIONS
 from notifications import Mailing, subscribe
+from registry import ROUTERS as REGISTRY
 from reports import ROUTERS as REPORTS
 
-ROUTERS = (journal, problem_pages, *NOTIFICATIONS, *REPORTS)
+ROUTERS = (operations, journal, problem_pages, *REGISTRY, *EVENTS, *NOTIFICATIONS, *REPORTS)
 NOWHERE = Mailing("events@calendar.localhost", DEVELOPMENT_ADDRESS, secrets.token_hex(32))
 """The mail of an office without settings: its links end with the process."""
 
