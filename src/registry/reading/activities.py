@@ -151,7 +151,7 @@ def _products(
     """A product counts when an organisation is to make it; what states do at home is policy."""
     found = things(text, "deliverables", action.after, end)
     asked = wanted(text, found, "produce", (action.after, end))
-    asked = asked or _reports(text, (action.after, end))
+    asked = (*asked, *_reports(text, (action.after, end)))
     codes = tuple(dict.fromkeys(w.thing.code for w in asked))
     if not codes:
         return (), ()

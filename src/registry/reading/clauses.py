@@ -54,13 +54,19 @@ def read_mandates(
 
 def _trimmed(text: Passage, start: int, end: int) -> int:
     """Leave the link to the next clause out: `; et`, `, and in this regard`."""
-    while end > start + 1 and (
-        text.at(end - 1) in _LINKS
-        or text.has("connectors", end - 1)
-        or text.has("clitics", end - 1)
-    ):
-        end -= 1
+    adverbs = {after: place for place, after, _ in text.phrases("adverbs", start, end)}
+    while end < len(text) and end > start + 1:
+        if end in adverbs and adverbs[end] > start:
+            end = adverbs[end]
+        elif text.at(end - 1) in _LINKS or _joins(text, end - 1):
+            end -= 1
+        else:
+            break
     return end
+
+
+def _joins(text: Passage, place: int) -> bool:
+    return text.has("connectors", place) or text.has("clitics", place)
 
 
 def _named_in(text: Passage, start: int, end: int) -> tuple[str, ...]:

@@ -116,21 +116,30 @@ def _stands_before(text: Passage, word: str) -> bool:
 
 
 def _session_end(text: Passage, place: int, end: int) -> int:
-    """Take in `of the Council of ...` behind the session, up to a pause or another verb's mark."""
+    """Take in `of the Council of ...` behind the session, up to a pause or a conjunction."""
     last = place + 1
     while last < end and _tells_which(text, text.at(last)):
         last += 1
-    inner = last + 1
-    while text.has("fillers", inner) or text.has("genitives", inner):
-        inner += 1
-    if text.language == "ar" or not (text.has("genitives", last) and text.words.capital(inner)):
+    if not _of_whom(text, last):
         return last
-    of = last
-    while (
-        last < min(end, of + _OF_WHOM) and not text.stop(last) and not text.has("connectors", last)
-    ):
+    limit = min(end, last + _OF_WHOM)
+    while last < limit and not (text.stop(last) or text.comma(last) or _joins(text, last)):
         last += 1
     return last
+
+
+def _of_whom(text: Passage, place: int) -> bool:
+    if text.language == "ar":
+        return text.at(place).startswith("ل")
+    inner = place
+    while text.has("fillers", inner) or text.has("genitives", inner):
+        inner += 1
+    return text.has("genitives", place) and text.words.capital(inner)
+
+
+def _joins(text: Passage, place: int) -> bool:
+    glued = text.language == "ar" and text.at(place)[:2] in {"وا", "وي", "وت"}
+    return text.has("connectors", place) or glued
 
 
 def _named(text: Passage, opening: int) -> int:

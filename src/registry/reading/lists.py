@@ -44,7 +44,7 @@ def read_list(text: Passage, start: int, end: int, *, bounded: bool) -> NameList
     read, end = NameList(start), min(end, start + _LIST_MAX)
     until = task_after(text, start, end) if bounded else None
     while read.place < end and not text.stop(read.place):
-        if read.place > start and is_task(text, read.place):
+        if read.place > start and (is_task(text, read.place) or _ends(text, read.place, until)):
             break
         step = _step(text, read, end) or (_pass_over(text, read, until) if until else 0)
         if not step:
@@ -97,6 +97,11 @@ def _qualifies(text: Passage, word: str) -> bool:
     return text.lex.has("qualifiers", word) or text.lex.has(
         "qualifiers", word.removesuffix("s").removesuffix("e")
     )
+
+
+def _ends(text: Passage, place: int, until: int | None) -> bool:
+    """An aside's list ends where the verb's preposition comes again: `, avec X, au Y de ...`."""
+    return until is None and text.comma(place - 1) and text.has("object_again", place)
 
 
 def _step(text: Passage, read: NameList, end: int) -> int:

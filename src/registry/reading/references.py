@@ -16,17 +16,19 @@ from registry.reading.passage import Passage, plain_passage
 _REACH = 24
 _DATE_REACH = 5
 _NUMBER = r"\d{1,4}/\d{1,4}(?:-[A-Z\u0621-\u064a]{1,4})?"
-_ARABIC_HEAD = "(?:ال|لل)?قرار(?:ها|ه|ات|ين|يها|اتها|اته)?|(?:ال)?مقرر(?:ات)?"
+_ARABIC_HEAD = "[وبف]?(?:ال|لل)?قرار(?:ها|ه|ات|ين|يها|اتها|اته)?|[وبف]?(?:ال|لل)?مقرر(?:ات)?"
 _HEAD = rf"(?:r[ée]solutions?|d[ée]cisions?|{_ARABIC_HEAD})"
 _LED = re.compile(
     rf"\b(?P<head>{_HEAD})\s+(?:[^\W\d]{{2,24}}\s+){{0,2}}(?:n\s?[°º]\s?|nos?\.?\s?|رقم\s)?(?P<number>{_NUMBER})",
     re.IGNORECASE,
 )
-_NEXT = re.compile(rf"(?:,|،|;| et| and| و|\s)\s{{0,2}}(?:n\s?[°º]\s?|و)?(?P<number>{_NUMBER})")
+_NEXT = re.compile(rf"(?:,|،| et| and| و|\s)\s{{0,2}}(?:n\s?[°º]\s?|و)?(?P<number>{_NUMBER})")
 _SYMBOL = re.compile(r"\b[A-Z][A-Za-z.]{0,11}(?:/[A-Za-z0-9.()\-]{1,24}){1,7}")
 _ARTICLE = re.compile(
     r"\b(?:articles?|[بلو]?(?:ال|لل)مادة)\s+(?P<number>\d{1,3}|[IVXLC]{1,6})\b", re.IGNORECASE
 )
+_HEAD_WORD = re.compile(r"article|paragra|annex|المادة|الفقرة", re.IGNORECASE)
+_BREAK = re.compile("[;؛]")
 _GAP_MAX = 60
 
 
@@ -66,17 +68,14 @@ def _numbered(text: str) -> Iterator[tuple[str, str, int, int]]:
     """`resolutions 74/187 of 18 December 2019, 75/136 and 77/249`: each number of the list."""
     for lead in _LED.finditer(text):
         head = lead["head"].lower()
-        kind = "decision" if head.startswith(("d", "مقرر", "المقرر")) else "resolution"
+        kind = "decision" if head.startswith("d") or "مقرر" in head else "resolution"
         yield kind, lead["number"], lead.start("number"), lead.end("number")
         at = lead.end()
         while more := _NEXT.search(text, at, at + _GAP_MAX):
-            if _HEAD_WORD.search(text, at, more.start()) or ";" in text[at : more.start()]:
+            if _HEAD_WORD.search(text, at, more.start()) or _BREAK.search(text, at, more.start()):
                 break
             yield kind, more["number"], more.start("number"), more.end("number")
             at = more.end()
-
-
-_HEAD_WORD = re.compile(r"article|paragra|annex|المادة|الفقرة", re.IGNORECASE)
 
 
 def _symbols(text: str) -> Iterator[tuple[str, str, int, int]]:

@@ -151,20 +151,12 @@ def _says_that(text: Passage, since: int, until: int) -> bool:
 
 def _speaks_on(text: Passage, action: Action) -> bool:
     """What follows can be a verb's object: an article, a preposition, *that*, a capital."""
-    after = text.at(action.after)
+    after = action.after
     if text.language == "ar":
-        return bool(after)
-    known = (
-        text.lex.has("fillers", after)
-        or text.lex.has("genitives", after)
-        or text.lex.has("that", after)
-        or text.lex.has("infinitive_marks", after)
-    )
-    return (
-        known
-        or text.words.capital(action.after)
-        or text.phrase("adverbs", action.after) is not None
-    )
+        return bool(text.at(after))
+    groups = ("fillers", "that", "infinitive_marks", *(("genitives",) * (text.language == "fr")))
+    known = any(text.has(group, after) for group in groups)
+    return known or text.words.capital(after) or text.phrase("adverbs", after) is not None
 
 
 def _reported(text: Passage, since: int, until: int) -> bool:

@@ -44,7 +44,7 @@ def _longest_first(match: tuple[int, int, str]) -> tuple[int, int, str]:
 def past(text: Passage, thing: Thing) -> bool:
     """Whether the event was held already: `the workshop held in ...`, `qui s'est tenu`."""
     for place in range(thing.end, min(len(text), thing.end + _PAST_REACH)):
-        if text.stop(place) or text.phrase("convene", place):
+        if text.stop(place) or text.phrase("be_held", place) or text.phrase("convene", place):
             return False
         if text.phrase("past", place):
             return True
