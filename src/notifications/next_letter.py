@@ -63,7 +63,8 @@ def next_letter(case: Case) -> Due | None:
 def _kind(case: Case, message: Message) -> LetterKind:
     if message.method is Method.CANCEL:
         return LetterKind.REMOVAL if message.removes else _NEWS[case.stage]
-    if case.guest.was_seated or case.told is LetterKind.POSTPONEMENT:
+    comes_back = case.guest.sent is not None and case.told is LetterKind.POSTPONEMENT
+    if case.guest.was_seated or comes_back:
         return LetterKind.UPDATE
     return LetterKind.PROMOTION if case.told is LetterKind.WAITING_LIST else LetterKind.INVITATION
 
