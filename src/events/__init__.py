@@ -61,6 +61,7 @@ from events.registration_actions import approve, record_answer, register, reject
 from events.registration_api import router as _registration
 from events.registration_model import Nomination, Person, Registration
 from events.registrations_api import router as _registrations
+from events.scheduling_api import router as _scheduling
 from events.vocabulary import (
     Admission,
     Answer,
@@ -75,7 +76,7 @@ from events.vocabulary import (
     Visibility,
 )
 
-routers = (_events, _lifecycle, _registrations, _registration, _batches)
+routers = (_events, _lifecycle, _registrations, _registration, _batches, _scheduling)
 """What the composition root mounts."""
 
 __all__ = [

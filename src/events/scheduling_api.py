@@ -1,0 +1,117 @@
+"""HTTP face of scheduling: what stands against dates, dates for a meeting, a year of events."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+
+from core.http.problems import answers
+from core.http.work import look_for
+from core.people import STAFF, Role
+from core.problem import Forbidden, Invalid, Unauthenticated
+from core.work import Work
+from events.access import event_to_see
+from events.calendar_rules import warnings
+from events.conflicts import conflicts
+from events.programme import Limits, lay_out
+from events.programme_wishes import Wish
+from events.roles import Id
+from events.scheduling_forms import (
+    ConflictsView,
+    ConflictView,
+    ProgrammeForm,
+    ProgrammeView,
+    SlotsForm,
+    SlotsView,
+    WarningView,
+    WishForm,
+)
+from events.scheduling_store import calendars_of, host_of, occasion_of, occasions_near
+from events.slots import OnlineHours, Window, WindowRefused, rank
+from events.store import around_one, refuse_unknown
+from events.vocabulary import Mode
+
+router = APIRouter(prefix="/v1", tags=["scheduling"])
+PlannerLook = Annotated[Work, look_for(*STAFF, Role.VIEWER)]
+_REFUSED = (Unauthenticated, Forbidden)
+_LONGEST_DAYS = 366
+
+
+@router.get("/events/{id}/conflicts", operation_id="list_conflicts", responses=answers(*_REFUSED))
+def list_conflicts(work: PlannerLook, id: Id) -> ConflictsView:
+    """Say what stands against an event's dates: other events, weekends, holidays, Ramadan."""
+    event = event_to_see(work, id)
+    local, instants = (event.starts_at, event.ends_at), (event.starts_at_utc, event.ends_at_utc)
+    if local[0] is None or local[1] is None or instants[0] is None or instants[1] is None:
+        return ConflictsView(conflicts=[], warnings=[])
+    parts = around_one(work, event)
+    dates = (instants[0], instants[1])
+    mine = occasion_of(event, parts, dates)
+    host = None if event.mode is Mode.ONLINE else host_of(parts)
+    states = sorted(mine.states)
+    found = conflicts(mine, occasions_near(work, dates))
+    speaking = warnings(calendars_of(work), local[0], local[1], host, states)
+    return ConflictsView(
+        conflicts=[ConflictView.model_validate(each) for each in found],
+        warnings=[WarningView.model_validate(each) for each in speaking],
+    )
+
+
+@router.post("/scheduling/slots", operation_id="find_slots", responses=answers(*_REFUSED))
+def find_slots(work: PlannerLook, body: SlotsForm) -> SlotsView:
+    """Rank the days of a window for a meeting, and say why each other day was rejected."""
+    window = Window(body.window.first, body.window.last)
+    if (window.last - window.first).days >= _LONGEST_DAYS:
+        raise Invalid("/window/to", f"a window has at most {_LONGEST_DAYS} days")
+    host = [("/host", body.host)] if body.host and body.mode is Mode.ONLINE else []
+    _refuse_unknown(work, body.states, "", host)
+    try:
+        ranking = rank(
+            body.duration_days,
+            window,
+            calendars_of(work),
+            mode=body.mode,
+            host=body.host,
+            states=body.states,
+            hours=OnlineHours(body.hours, body.carried),
+        )
+    except WindowRefused as refused:
+        raise Invalid("/window", str(refused)) from None
+    view = SlotsView.model_validate(ranking)
+    return view.model_copy(update={"candidates": view.candidates[: body.most]})
+
+
+@router.post(
+    "/scheduling/programme", operation_id="propose_programme", responses=answers(*_REFUSED)
+)
+def propose_programme(work: PlannerLook, body: ProgrammeForm) -> ProgrammeView:
+    """Propose dates in a year for many events; the same wishes give the same proposal."""
+    if len({each.id for each in body.events}) < len(body.events):
+        raise Invalid("/events", "two events have the same id")
+    limits = Limits(body.at_once, body.at_once_of, body.theme_days)
+    for n, each in enumerate(body.events):
+        _refuse_unknown(work, each.states, f"/events/{n}", [])
+    wishes = [_wish(each) for each in body.events]
+    proposal = lay_out(wishes, body.year, calendars_of(work), limits)
+    return ProgrammeView.model_validate(proposal)
+
+
+def _refuse_unknown(
+    work: Work, states: list[str], pointer: str, others: list[tuple[str, str]]
+) -> None:
+    listed = [(f"{pointer}/states/{n}", code) for n, code in enumerate(states)]
+    refuse_unknown(work, states=[*listed, *others])
+
+
+def _wish(form: WishForm) -> Wish:
+    return Wish(
+        id=form.id,
+        organizers=tuple(dict.fromkeys(form.organizers)),
+        theme=form.theme,
+        duration_days=form.duration_days,
+        months=frozenset(form.months),
+        not_before=form.not_before,
+        deadline=form.deadline,
+        host=form.host,
+        states=tuple(dict.fromkeys(form.states)),
+        fixed=form.fixed,
+    )

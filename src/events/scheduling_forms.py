@@ -1,0 +1,164 @@
+"""What is asked of the scheduler, and how its proposals look. It changes nothing by itself."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from core.input import Line
+from events.conflicts import ConflictKind
+from events.forms import BodyCode, Form, StateCode
+from events.views import View
+from events.vocabulary import Mode
+
+Points = Annotated[int, Field(ge=0, le=1_000_000)]
+Days = Annotated[int, Field(ge=1, le=60)]
+States = Annotated[list[StateCode], Field(max_length=100)]
+Key = Annotated[Line, Field(max_length=100)]
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2076, 12, 31)
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+
+
+class WindowForm(Form):
+    """The days from which to choose, both included; at most 366."""
+
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
+
+
+class SlotsForm(Form):
+    """A meeting that looks for dates.
+
+    `hours`: of an online meeting, how long a day's sitting is; `carried`: the burden that each
+    state has borne at earlier meetings of the series. `most`: how many candidates to show.
+    """
+
+    duration_days: Days = 1
+    window: WindowForm
+    host: StateCode | None = None
+    states: States = Field(default_factory=list)
+    mode: Mode = Mode.IN_PERSON
+    hours: float = Field(default=2.0, ge=0.5, le=12)
+    carried: dict[StateCode, Points] = Field(default_factory=dict, max_length=100)
+    most: int = Field(default=20, ge=1, le=366)
+
+
+class SittingView(View):
+    """One day's sitting of an online meeting, and what it means for each state."""
+
+    starts_at: datetime
+    burdens: dict[str, int]
+    local_starts: dict[str, datetime]
+    unbearable: tuple[str, ...]
+
+
+class CandidateView(View):
+    """Dates that can be used; fewer points of burden are better."""
+
+    first: date
+    last: date
+    burden: int
+    burdens: dict[str, int]
+    reasons: tuple[str, ...]
+    sittings: tuple[SittingView, ...]
+
+
+class RejectedDayView(View):
+    """A day on which the meeting cannot begin, and why."""
+
+    day: date
+    reasons: tuple[str, ...]
+
+
+class SlotsView(View):
+    """The best dates first, and each other day with its reasons."""
+
+    candidates: list[CandidateView]
+    rejected: list[RejectedDayView]
+
+
+class WishForm(Form):
+    """An event to place in a year; `fixed` dates stand and take their organizers' time."""
+
+    id: Key
+    organizers: list[BodyCode] = Field(min_length=1, max_length=20)
+    theme: Key | None = None
+    duration_days: Days = 1
+    months: list[Annotated[int, Field(ge=1, le=12)]] = Field(default_factory=list, max_length=12)
+    not_before: date | None = None
+    deadline: date | None = None
+    host: StateCode | None = None
+    states: States = Field(default_factory=list)
+    fixed: date | None = None
+
+
+class ProgrammeForm(Form):
+    """A year of events that looks for dates.
+
+    `at_once`: how many events an organizer can hold on one day; `theme_days`: from the begin of
+    one event to the begin of the next on its theme.
+    """
+
+    year: int = Field(ge=FIRST_DAY.year, le=LAST_DAY.year)
+    events: list[WishForm] = Field(min_length=1, max_length=300)
+    at_once: int = Field(default=1, ge=1, le=50)
+    at_once_of: dict[BodyCode, Annotated[int, Field(ge=1, le=50)]] = Field(
+        default_factory=dict, max_length=100
+    )
+    theme_days: int = Field(default=30, ge=0, le=366)
+
+
+class PlacementView(View):
+    """Dates proposed for an event, and what speaks for and against them."""
+
+    id: str
+    first: date
+    last: date
+    points: int
+    reasons: tuple[str, ...]
+
+
+class UnplacedView(View):
+    """An event that found no dates, and why."""
+
+    id: str
+    reasons: tuple[str, ...]
+
+
+class ProgrammeView(View):
+    """A proposal; nothing is changed until an organizer edits the events."""
+
+    placements: tuple[PlacementView, ...]
+    unplaced: tuple[UnplacedView, ...]
+    points: int
+    is_proven_best: bool
+
+
+class ConflictView(View):
+    """Another event that stands in the way."""
+
+    kind: ConflictKind
+    event: UUID
+    reason: str
+    bodies: tuple[str, ...]
+    states: tuple[str, ...]
+    mandates: tuple[UUID, ...]
+
+
+class WarningView(View):
+    """One thing of the calendar that speaks against some days; not certain: maybe a day off."""
+
+    kind: str
+    days: tuple[date, ...]
+    states: tuple[str, ...]
+    reason: str
+    confidence: str
+    certain: bool
+
+
+class ConflictsView(View):
+    """What stands against an event's dates; empty while it has none."""
+
+    conflicts: list[ConflictView]
+    warnings: list[WarningView]
