@@ -27,7 +27,7 @@ class Task:
     @property
     def least(self) -> int:
         """Return the points no place can be under."""
-        return self.starts[0][0] if self.starts else UNPLACED
+        return min(self.starts[0][0], UNPLACED) if self.starts else UNPLACED
 
 
 class Board:
@@ -59,7 +59,7 @@ class Board:
         if day is not None:
             self.place[index] = None
             self._mark(index, day, -1)
-            self.cost += UNPLACED - self._price(index, day)
+            self.cost -= self._price(index, day) - UNPLACED
         return day
 
     def put_best(self, index: int, choose: Callable[[list[int]], int] = min) -> None:
@@ -102,8 +102,8 @@ class Board:
         day = self.place[index]
         if day is None:
             return UNPLACED
-        itself = TOO_CLOSE if self.tasks[index].theme is not None else 0
-        return self._price(index, day) - itself
+        counts_itself = self.tasks[index].theme is not None and self.spacing > 0
+        return self._price(index, day) - (TOO_CLOSE if counts_itself else 0)
 
     def in_the_way(self, index: int, day: int) -> list[int]:
         """Return the tasks that hold an organizer of this one on the days it would need."""

@@ -29,6 +29,8 @@ def because(
 
 def why_unplaced(wish: Wish, board: Board, index: int) -> tuple[str, ...]:
     """Return why an event found no dates."""
+    if wish.fixed is not None:
+        return (f"its dates, from {wish.fixed}, are not all in this year",)
     if not board.tasks[index].starts:
         return ("no day of the year is open to it: weekends, holidays, holy days or its own dates",)
     return (f"on every day open to it {' or '.join(wish.organizers)} holds other events",)
@@ -38,7 +40,8 @@ def _month(wish: Wish, begins: date) -> Iterable[str]:
     if not wish.months:
         return
     away = months_away(wish, begins)
-    yield "in a preferred month" if away == 0 else f"{away} months from the preferred ones"
+    far = "1 month" if away == 1 else f"{away} months"
+    yield "in a preferred month" if away == 0 else f"{far} from the preferred ones"
 
 
 def _deadline(wish: Wish, last: date) -> Iterable[str]:

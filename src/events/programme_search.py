@@ -10,7 +10,8 @@ from random import Random
 from events.programme_board import Board
 
 _PATIENCE = 2000
-_PATIENCE_PER_EVENT = 15
+_PATIENCE_OF_FEW = 150
+_PATIENCE_OF_MANY = 15
 _SLACK = 20
 _CYCLE = 250
 _GROUP = 4
@@ -25,7 +26,7 @@ def search(board: Board, rounds: int, seed: int = 1) -> None:
     _settle(board, movable)
     related = _related(board)
     chance = Random(seed)  # noqa: S311 - the same programme each time is the point
-    patience = max(_PATIENCE, len(movable) * _PATIENCE_PER_EVENT)
+    patience = _patience(len(movable))
     best, best_cost, stale = list(board.place), board.cost, 0
     seen, unhappy = list[int | None](), list[int]()
     for turn in range(rounds):
@@ -46,6 +47,14 @@ def search(board: Board, rounds: int, seed: int = 1) -> None:
         if board.cost < best_cost:
             best, best_cost, stale = list(board.place), board.cost, 0
     _restore(board, best)
+    for index in movable:  # the earliest of equally good days
+        board.take(index)
+        board.put_best(index)
+
+
+def _patience(events: int) -> int:
+    """Return after how many rounds without success to give up."""
+    return max(min(_PATIENCE, events * _PATIENCE_OF_FEW), events * _PATIENCE_OF_MANY)
 
 
 def _slack(turn: int) -> int:

@@ -3,10 +3,11 @@
 # ruff: noqa: DTZ001 - wall times are naive on purpose
 
 import json
+import sys
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -101,7 +102,8 @@ def test_both_eids_and_the_hajj_are_rejected_and_the_days_around_them_are_not():
 
 def test_ramadan_burdens_and_does_not_reject():
     view = look_at(RULES, date(2027, 2, 16), None, ["TR", "SN"])
-    assert view == DayView(date(2027, 2, 16), (), (), {"TR": 2, "SN": 2}, ("Ramadan 1448 AH (computed, ±1 day)",)
+    assert view == DayView(
+        date(2027, 2, 16), (), (), {"TR": 2, "SN": 2}, ("Ramadan 1448 AH (computed, ±1 day)",)
     )
 
 
@@ -246,13 +248,15 @@ def test_every_day_of_the_window_is_ranked_or_rejected_with_a_reason(
 
 @pytest.mark.parametrize("mode", list(Mode))
 def test_57_states_over_90_days_are_ranked_within_half_a_second(mode):
+    if sys.gettrace() is not None:
+        pytest.skip("a tracer (coverage, a debugger) makes this several times slower")
     rank(
         3, SPRING, RULES, mode=mode, host="TR", states=ALL
     )  # the calendars of the year are read once
 
     def seconds():
-        began = perf_counter()
+        began = process_time()
         rank(3, SPRING, RULES, mode=mode, host="TR", states=ALL)
-        return perf_counter() - began
+        return process_time() - began
 
     assert min(seconds() for _ in range(3)) < 0.5
