@@ -1,0 +1,10 @@
+"""The dashboard: pages for people who would rather look than read JSON."""
+
+from nadwa.dashboard.assets import router as _assets
+from nadwa.dashboard.coverage_page import router as _coverage
+from nadwa.dashboard.problem_page import install_problem_pages
+from nadwa.dashboard.tables_page import router as _tables
+
+ROUTERS = (_coverage, _tables, _assets)
+
+__all__ = ["ROUTERS", "install_problem_pages"]

@@ -1,0 +1,28 @@
+"""Which of the three languages a reader is served in (RFC 9110, 12.5.4). Pure."""
+
+from core.texts import FALLBACK, Language
+
+_MOST = 20
+
+
+def preferred(accepted: str) -> Language:
+    """Return the language of an Accept-Language header that we have, the most wished for first."""
+    wishes = [_wish(part) for part in accepted.split(",")[:_MOST]]
+    for weight, tag in sorted(wishes, key=lambda wish: -wish[0]):
+        language = known(tag.partition("-")[0])
+        if language and weight > 0:
+            return language
+    return FALLBACK[0]
+
+
+def known(code: str) -> Language | None:
+    """Return the language with that code, None when it is not one of ours."""
+    return next((each for each in Language if each.value == code.strip().lower()), None)
+
+
+def _wish(part: str) -> tuple[float, str]:
+    tag, _, weight = part.partition(";")
+    try:
+        return float(weight.strip().removeprefix("q=")) if weight else 1.0, tag
+    except ValueError:
+        return 0.0, tag
