@@ -15,6 +15,8 @@ from core.http.openapi import install_openapi
 from core.http.problems import install_problems
 from core.work import Office
 from events import routers as EVENTS
+from nadwa.dashboard import ROUTERS as PAGES
+from nadwa.dashboard import install_problem_pages
 from nadwa.journal_api import router as journal
 from nadwa.logs import configure_logs
 from nadwa.operations import router as operations
@@ -25,7 +27,7 @@ from notifications import Mailing, subscribe
 from registry import ROUTERS as REGISTRY
 from reports import ROUTERS as REPORTS
 
-ROUTERS = (operations, journal, problem_pages, *REGISTRY, *EVENTS, *NOTIFICATIONS, *REPORTS)
+ROUTERS = (operations, journal, problem_pages, *REGISTRY, *EVENTS, *NOTIFICATIONS, *REPORTS, *PAGES)
 NOWHERE = Mailing("events@calendar.localhost", DEVELOPMENT_ADDRESS, secrets.token_hex(32))
 """The mail of an office without settings: its links end with the process."""
 
@@ -60,6 +62,7 @@ def build_app(office: Office, mailing: Mailing = NOWHERE) -> FastAPI:
     )
     app.state.office, app.state.mailing = office, mailing
     install_problems(app)
+    install_problem_pages(app)
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(BodyLimit)
