@@ -61,8 +61,10 @@ def contents(text: Passage, action: Action, end: int, addressees: tuple[str, ...
 def _events(text: Passage, action: Action, end: int, found: dict[int, Thing]) -> tuple[Wanted, ...]:
     span = (action.after, end)
     events = wanted(text, found, "convene", span)
+    if action.form.force == "position":
+        return tuple(want for want in events if not want.doubts)
     events = events or _to_be_held(text, found, end)
-    if events or action.form.force not in _ASKING:
+    if events:
         return events
     own = object_of_verb(text, found, action.after, end)
     return own or _training(text, found, action) or _verbal(text, span)
@@ -154,7 +156,7 @@ def _products(
     asked = (*asked, *_reports(text, (action.after, end)))
     codes = tuple(dict.fromkeys(w.thing.code for w in asked))
     if not codes:
-        return (), ()
+        return (), _named_products(text, found, addressees)
     if action.form.force not in _ASKING:
         return (), ("a product is named, but the verb does not ask for it",)
     if addressees and set(addressees) <= _STATES:
@@ -167,6 +169,16 @@ def _products(
     ):
         return (), ("nobody is asked to make the product",)
     return codes, () if addressees else ("nobody is asked to make the product",)
+
+
+def _named_products(
+    text: Passage, found: dict[int, Thing], addressees: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Doubt it when an organisation is asked for something and a new product is named."""
+    if not addressees or set(addressees) <= _STATES:
+        return ()
+    new = [t for t in found.values() if not text.has("articles", t.start - 1)]
+    return ("a product is named that nobody is asked to make",) if new else ()
 
 
 def _reports(text: Passage, span: tuple[int, int]) -> tuple[Wanted, ...]:

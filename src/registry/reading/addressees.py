@@ -14,6 +14,7 @@ from registry.reading.passage import Passage
 _NEAR = 8
 _UNKNOWN = "the verb's object is not in the registry"
 _EVENT_REACH = 5
+_NOUN_MAX = 6
 _MODAL_REACH = 4
 
 
@@ -132,12 +133,23 @@ def _subject(text: Passage, place: int, end: int) -> int | None:
 
 
 def _behind_unknown(text: Passage, after: int, end: int) -> int | None:
-    """Where an object begins that has a capital but is unknown: `the Forum and States to`."""
+    """Where an object begins whose first member is unknown: `the Forum and States to`."""
     place = after
     while place < end and (step := light(text, place)):
         place = step
-    proper = place < end and text.words.capital(place)
-    return place if proper and task_after(text, place, end) is not None else None
+    if place >= end or task_after(text, place, end) is None:
+        return None
+    return place if text.words.capital(place) or _plain_noun(text, place, end) else None
+
+
+def _plain_noun(text: Passage, place: int, end: int) -> bool:
+    """A few words without a preposition, then *and* or a comma: `schools and States to`."""
+    for at in range(place, min(end, place + _NOUN_MAX)):
+        if text.comma(at) or text.has("connectors", at):
+            return at > place
+        if text.has("genitives", at) or text.has("stoppers", at) or is_task(text, at):
+            return False
+    return False
 
 
 def _until_purpose(text: Passage, after: int, end: int) -> Iterator[int]:

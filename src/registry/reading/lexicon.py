@@ -15,6 +15,7 @@ from registry.reading.words import Phrases, fold, spell_out, words_of
 
 LANGUAGES = ("ar", "en", "fr")
 _HOME = Path(__file__).parent / "lexicons"
+_EXACT = frozenset({"convene", "produce", "not_triggers", "be_held", "passive"})
 _REMEMBERED = 50_000
 _SUFFIXES = ("ها", "هم", "هما", "هن")
 
@@ -77,7 +78,10 @@ def lexicon(language: str) -> Lexicon:
         verbs=_by_first_word(forms),
         own_verbs=frozenset(said["beyond_the_vocabulary"]),
         sets={name: frozenset(_folded(words)) for name, words in said["words"].items()},
-        phrases={name: _phrases(listed, language) for name, listed in said["phrases"].items()},
+        phrases={
+            name: _phrases(listed, language, exact=name in _EXACT)
+            for name, listed in said["phrases"].items()
+        },
         groups=tuple(_spelled(said["groups"])),
         house_groups={
             house: dict(_spelled(names)) for house, names in said["house_groups"].items()
@@ -92,7 +96,9 @@ def _folded(words: Iterable[str]) -> Iterator[str]:
     return (fold(word) for word in words)
 
 
-def _phrases(listed: Mapping[str, Iterable[str]] | Iterable[str], language: str) -> Phrases[str]:
+def _phrases(
+    listed: Mapping[str, Iterable[str]] | Iterable[str], language: str, *, exact: bool
+) -> Phrases[str]:
     by_meaning = listed if isinstance(listed, Mapping) else {"": listed}
     entries = [
         (fold_phrase(phrase), meaning)
@@ -100,7 +106,7 @@ def _phrases(listed: Mapping[str, Iterable[str]] | Iterable[str], language: str)
         for template in templates
         for phrase in spell_out(template)
     ]
-    return Phrases(entries, language)
+    return Phrases(entries, language, exact=exact)
 
 
 def fold_phrase(phrase: str) -> str:

@@ -8,6 +8,7 @@ from registry.reading.passage import Passage
 _LOOK_AHEAD = 90
 _OBJECT_REACH = 60
 _LIST_MAX = 300
+_BRACKET_MAX = 60
 _ADVERBS_BEFORE_INFINITIVE = 4
 
 
@@ -23,15 +24,19 @@ class NameList:
 def object_start(text: Passage, after: int, end: int | None = None) -> int | None:
     """Return where the first name of the verb's own object stands, if the object is a name."""
     place, limit = after, min(after + _OBJECT_REACH, len(text) if end is None else end)
+    began = after
     while place < limit:
         if text.mention(place):
             return place
-        partner = text.phrase("partners", place)
-        if partner:
+        if partner := text.phrase("partners", place):
             place = read_list(text, partner[0], limit, bounded=False).place
             continue
-        if not (step := light(text, place)) or (place > after and is_task(text, place)):
+        if place > began and is_task(text, place):
             return None
+        step = light(text, place)
+        if not step:
+            return None
+        began += (step - place) * (began == place and text.phrase("adverbs", place) is not None)
         place = step
     return None
 
@@ -124,8 +129,8 @@ def _enumerated(text: Passage, read: NameList, place: int) -> int:
     if text.at(after) != "(":
         return 0
     inside = NameList(after + 1)
-    while text.at(inside.place) != ")" and (step := _step(text, inside, len(text))):
-        inside.place = step
+    while text.at(inside.place) not in {")", ""} and inside.place < after + _BRACKET_MAX:
+        inside.place = _step(text, inside, len(text)) or inside.place + 1
     if text.at(inside.place) != ")" or len(inside.mentions) <= 1:
         return 0
     read.mentions[-1:] = inside.mentions

@@ -24,18 +24,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The mentions of a text by the place where they begin."""
+    """The mentions of a text by the place where they begin, and all places inside them."""
 
     by_start: Mapping[int, Mention]
     places: frozenset[int]
-
-    def at(self, place: int) -> Mention | None:
-        """Return the mention that begins there."""
-        return self.by_start.get(place)
-
-    def inside(self, place: int) -> bool:
-        """Whether a word is part of a name."""
-        return place in self.places
 
 
 def names_in(words: Words, lex: Lexicon, vocabulary: Vocabulary, house: str) -> Names:

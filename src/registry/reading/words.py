@@ -115,9 +115,16 @@ def _arabic(word: str) -> Iterator[str]:
 class Phrases(Generic[T]):
     """Phrases and what each stands for, as a tree of folded words."""
 
-    def __init__(self, entries: Iterable[tuple[str, T]], language: str) -> None:
-        """Take (phrase, meaning) pairs; the first meaning of a phrase stays."""
+    def __init__(
+        self, entries: Iterable[tuple[str, T]], language: str, *, exact: bool = False
+    ) -> None:
+        """Take (phrase, meaning) pairs; the first meaning of a phrase stays.
+
+        `exact`: words stand as they are (an `institute` is no verb `institutes`); Arabic clitics
+        fall away all the same.
+        """
         self._language = language
+        self._simpler = variants if language == "ar" or not exact else _as_it_is
         self._tree: dict[str, object] = {}
         for phrase, meaning in entries:
             self._add(phrase, meaning)
@@ -135,7 +142,7 @@ class Phrases(Generic[T]):
 
     def opens(self, word: str) -> bool:
         """Whether a phrase can begin with the folded word."""
-        return any(form in self._tree for form in variants(word, self._language))
+        return any(form in self._tree for form in self._simpler(word, self._language))
 
     def find(self, words: Words, start: int) -> tuple[int, T] | None:
         """Return the place after the longest phrase that begins at `start`, and its meaning."""
@@ -154,12 +161,16 @@ class Phrases(Generic[T]):
                 break
         if place >= len(words.folded):
             return best
-        for word in variants(words.folded[place], self._language):
+        for word in self._simpler(words.folded[place], self._language):
             if isinstance(deeper := node.get(word), dict):
                 found = self._longest(words, start, place + 1, cast("dict[str, object]", deeper))
                 if found and (best is None or found[0] > best[0]):
                     best = found
         return best
+
+
+def _as_it_is(word: str, _language: str) -> tuple[str, ...]:
+    return (word,)
 
 
 def _strict(raw: str, *, lone: bool) -> bool:
