@@ -92,9 +92,8 @@ class Tally:
             print(f"  {what:11} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
         print(f"  kind        accuracy  {self.kinds[True] / max(1, self.kinds.total()):.3f}")
         print(f"  wrong       {self.wrong.total()}, of them under review {self.wrong['review']}")
-        print(
-            f"  review      {self.clauses['review'] / max(1, self.clauses.total()):.2f} of all clauses"
-        )
+        share = self.clauses["review"] / max(1, self.clauses.total())
+        print(f"  review      {share:.2f} of all clauses")
 
 
 def score(tally: Tally, name: str, text: str, true: Sequence[Truth], **style: Any) -> None:

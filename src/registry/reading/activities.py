@@ -97,8 +97,7 @@ def _training(text: Passage, found: dict[int, Thing], action: Action) -> tuple[W
 def _verbal(text: Passage, span: tuple[int, int]) -> tuple[Wanted, ...]:
     """`to meet annually`: the convening is the verb itself."""
     for place, after, code in text.phrases("event_verbs", *span):
-        if not text.named(place):
-            return (Wanted(Thing(place, after, code, weak=False), place, ("the event is a verb",)),)
+        return (Wanted(Thing(place, after, code, weak=False), place, ("the event is a verb",)),)
     return ()
 
 

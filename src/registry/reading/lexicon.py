@@ -6,7 +6,7 @@ choice and `[c]` for what may be missing; accents, capitals and (fr, en) plurals
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -48,16 +48,10 @@ class Lexicon:
     numbers: Mapping[str, int]
     months: Mapping[str, int]
     endings: tuple[str, ...]
-    _openers: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def opened_by(self, word: str) -> frozenset[str]:
         """Return the kinds of phrases that can begin with a folded word (remembered)."""
-        known = self._openers.get(word)
-        if known is None:
-            known = frozenset(kind for kind, of_kind in self.phrases.items() if of_kind.opens(word))
-            if len(self._openers) < _REMEMBERED:
-                self._openers[word] = known
-        return known
+        return _opened_by(self.language, word)
 
     def has(self, group: str, word: str) -> bool:
         """Whether a folded word is in one of the file's word lists."""
@@ -90,6 +84,12 @@ def lexicon(language: str) -> Lexicon:
         months={fold(word): number for word, number in said["months"].items()},
         endings=tuple(said["infinitive_endings"]),
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _opened_by(language: str, word: str) -> frozenset[str]:
+    phrases = lexicon(language).phrases.items()
+    return frozenset(kind for kind, of_kind in phrases if of_kind.opens(word))
 
 
 def _folded(words: Iterable[str]) -> Iterator[str]:

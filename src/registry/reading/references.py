@@ -27,7 +27,7 @@ _SYMBOL = re.compile(r"\b[A-Z][A-Za-z.]{0,11}(?:/[A-Za-z0-9.()\-]{1,24}){1,7}")
 _ARTICLE = re.compile(
     r"\b(?:articles?|[بلو]?(?:ال|لل)مادة)\s+(?P<number>\d{1,3}|[IVXLC]{1,6})\b", re.IGNORECASE
 )
-_HEAD_WORD = re.compile(r"article|paragra|annex|المادة|الفقرة", re.IGNORECASE)
+_HEAD_WORD = re.compile(rf"article|paragra|annex|المادة|الفقرة|{_HEAD}", re.IGNORECASE)
 _BREAK = re.compile("[;؛]")
 _GAP_MAX = 60
 

@@ -53,6 +53,11 @@ from tests.registry.reading.reading_cases import only
         ("يدعو إلى عقد سلسلة من الندوات الافتراضية.", "ar", ("webinar",)),
         ("يطلب من سيسرك تنظيم ورشة حول النحل ومؤتمر علمي.", "ar", ("workshop", "conference")),
         ("Decides to convene the United Nations Conference on Bees;", "en", ("conference",)),
+        (
+            "APPELLE à la tenue de dialogues sur la pêche (conférences, ateliers et réunions).",
+            "fr",
+            ("dialogue", "conference", "workshop", "meeting"),
+        ),
     ],
 )
 def test_what_a_verb_of_convening_governs_is_asked_for(text, language, activities):

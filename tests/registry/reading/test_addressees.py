@@ -50,6 +50,13 @@ from tests.registry.reading.reading_cases import only, read
         ),
         ("تهيب بالدول الأعضاء أن تعمل؛", "ar", ("MEMBER_STATES",)),
         ("Invites the States referred to in paragraph 14 above to act;", "en", ("STATES",)),
+        ("يدعو الدول الأعضاء للأمانة العامة إلى العمل.", "ar", ("MEMBER_STATES",)),
+        (
+            "INVITE les États membres et le SESRIC à vivement encourager la pêche.",
+            "fr",
+            ("MEMBER_STATES", "SESRIC"),
+        ),
+        ("INVITE les États membres à ne pas se le dire et le SESRIC.", "fr", ("MEMBER_STATES",)),
     ],
 )
 def test_the_object_of_the_verb_is_asked(text, language, codes):
@@ -112,6 +119,8 @@ def test_those_who_act_inside_the_task_are_found_and_doubted(text, language, cod
         ("Decides that States shall be heard;", "en"),
         ("Notes that States have acted;", "en"),
         ("Encourages the strengthening of ties;", "en"),
+        ("Urges schools in all lands and States to act;", "en"),
+        ("Urges schools that know how they all might be able to act;", "en"),
     ],
 )
 def test_a_place_a_topic_or_those_praised_are_not_addressees(text, language):

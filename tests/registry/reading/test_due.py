@@ -53,6 +53,11 @@ from tests.registry.reading.reading_cases import only
             "en",
             Due("explicit", "before 2026", date(2026, 12, 31)),
         ),
+        (
+            "Urges SESRIC to adopt the plan of St. Louis in 2027;",
+            "en",
+            Due("explicit", "in 2027", date(2027, 12, 31)),
+        ),
     ],
 )
 def test_a_printed_date_or_session_is_a_deadline(text, language, due):
@@ -72,6 +77,7 @@ def test_a_printed_date_or_session_is_a_deadline(text, language, due):
         ("Urges States in the second or any other large session;", "en"),
         ("Welcomes the report for the session in 2026;", "en"),
         ("Stresses the value. In resolution 5 of 2019;", "en"),
+        ("Urges SESRIC to act by the end of the year, early;", "en"),
     ],
 )
 def test_vague_cited_and_past_dates_are_none(text, language):

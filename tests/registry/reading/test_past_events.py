@@ -41,6 +41,11 @@ def test_sessions_in_brackets_are_told():
     ]
 
 
+def test_a_session_that_dates_something_else_is_told_too():
+    (event,) = told("Recalls the plan adopted at its eighth session (Fez 2019);")
+    assert (event.type, event.place, event.start.year) == ("session", "Fez", 2019)
+
+
 def test_a_date_before_the_event_is_its_date():
     (event,) = told(
         "SE FELICITE de l'organisation, du 2 au 4 août 2022, d'un atelier en ligne, destiné aux jeunes",

@@ -49,6 +49,12 @@ def cited(text, language="en"):
         ("decision 14/2; 15/3 stands alone", "en", [("decision", "14/2", "cites")]),
         ("and/or Yes/No (see Annex/A)", "en", []),
         ("document (A/C.3/L.5)", "en", [("document", "A/C.3/L.5", "cites")]),
+        (
+            "resolution 1/1 and decision 2/2",
+            "en",
+            [("resolution", "1/1", "cites"), ("decision", "2/2", "cites")],
+        ),
+        ("resolution 4/49-C/2", "en", [("resolution", "4/49-C", "cites")]),
     ],
 )
 def test_what_a_text_cites_is_found_with_how_it_is_cited(text, language, found):

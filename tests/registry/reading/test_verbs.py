@@ -122,6 +122,8 @@ def test_second_and_third_verbs_act_too(text, language, canonical):
         ("Welcomes the plan and requests more;", "en", ["welcomes"]),
         ("Article 5 applies.", "en", []),
         ("", "en", []),
+        ("Condemns attacks and requests the parties;", "en", ["condemns"]),
+        ("Welcomes the study, urging care;", "en", ["welcomes"]),
     ],
 )
 def test_verbs_that_report_what_others_said_do_not_act(text, language, canonical):
