@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-24 06:37:57.635735
+Create Date: 2026-11-24 07:30:19.518865
 
 """
 from typing import Sequence, Union
@@ -55,9 +55,10 @@ def upgrade() -> None:
     sa.Column('type', sa.String(40), nullable=False),
     sa.Column('title', sa.JSON(), nullable=False),
     sa.Column('description', sa.JSON(none_as_null=True), nullable=True),
-    sa.Column('mode', sa.Enum('in_person', 'online', 'hybrid', name='mode', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('mode', sa.Enum('in_person', 'online', 'hybrid', name='mode', native_enum=False, create_constraint=True, length=32), nullable=True),
     sa.Column('starts_at', sa.DateTime(), nullable=True),
     sa.Column('ends_at', sa.DateTime(), nullable=True),
+    sa.Column('whole_days', sa.Boolean(), nullable=False),
     sa.Column('expected', sa.String(60), nullable=True),
     sa.Column('timezone', sa.String(60), nullable=False),
     sa.Column('starts_at_utc', sa.DateTime(timezone=True), nullable=True),
@@ -74,6 +75,7 @@ def upgrade() -> None:
     sa.Column('work_plan_year', sa.Integer(), nullable=True),
     sa.Column('visibility', sa.Enum('public', 'internal', name='visibility', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('status', sa.Enum('draft', 'announced', 'postponed', 'cancelled', 'held', 'reported', name='eventstatus', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('announced_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('reason', sa.String(2000), nullable=True),
     sa.Column('summary', sa.JSON(none_as_null=True), nullable=True),
@@ -88,6 +90,13 @@ def upgrade() -> None:
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.create_index('ix_event_when', ['status', 'starts_at_utc'], unique=False)
 
+    op.create_table('event_number',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_number')),
+    sa.UniqueConstraint('year', name=op.f('uq_event_number_year'))
+    )
     op.create_table('journal_entry',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -102,6 +111,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_journal_entry_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_journal_entry_subject'), ['subject'], unique=False)
 
+    op.create_table('mail_room',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(10), nullable=False),
+    sa.Column('paused', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.String(500), nullable=True),
+    sa.Column('epoch', sa.Integer(), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mail_room')),
+    sa.UniqueConstraint('name', name=op.f('uq_mail_room_name'))
+    )
     op.create_table('once_key',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('actor', sa.String(100), nullable=False),
@@ -124,6 +144,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(2), nullable=True),
     sa.Column('body', sa.String(60), nullable=True),
     sa.Column('position', sa.String(200), nullable=True),
+    sa.Column('vouched_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
     sa.UniqueConstraint('email', name=op.f('uq_person_email'))
     )
@@ -163,6 +184,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_state')),
     sa.UniqueConstraint('code', name=op.f('uq_state_code'))
     )
+    op.create_table('suppressed_address',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('digest', sa.String(64), nullable=False),
+    sa.Column('reason', sa.String(500), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_suppressed_address')),
+    sa.UniqueConstraint('digest', name=op.f('uq_suppressed_address_digest'))
+    )
     op.create_table('token',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -176,6 +205,14 @@ def upgrade() -> None:
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_token')),
     sa.UniqueConstraint('hash', name=op.f('uq_token_hash'))
+    )
+    op.create_table('confirmation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_confirmation_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_confirmation')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_confirmation_person_id'))
     )
     op.create_table('date_claim',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -224,6 +261,7 @@ def upgrade() -> None:
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('status', sa.Enum('draft', 'announced', 'postponed', 'cancelled', 'held', 'reported', name='eventstatus', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('reason', sa.String(2000), nullable=True),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_milestone_event_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_milestone'))
@@ -258,6 +296,14 @@ def upgrade() -> None:
     with op.batch_alter_table('organizer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_organizer_body'), ['body'], unique=False)
 
+    op.create_table('personal_feed',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('links', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_personal_feed_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_personal_feed')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_personal_feed_person_id'))
+    )
     op.create_table('presence',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('event_id', sa.Uuid(), nullable=False),
@@ -270,6 +316,18 @@ def upgrade() -> None:
     with op.batch_alter_table('presence', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_presence_event_id'), ['event_id'], unique=False)
 
+    op.create_table('rendered_event',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('language', sa.String(2), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('zone', sa.String(60), nullable=False),
+    sa.Column('span', sa.String(80), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_rendered_event_event_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rendered_event')),
+    sa.UniqueConstraint('event_id', 'language', name=op.f('uq_rendered_event_event_id_language'))
+    )
     op.create_table('seating',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('event_id', sa.Uuid(), nullable=False),
@@ -279,6 +337,7 @@ def upgrade() -> None:
     sa.Column('waitlisted', sa.Integer(), nullable=False),
     sa.Column('last_number', sa.Integer(), nullable=False),
     sa.Column('by_state', sa.JSON(), nullable=False),
+    sa.Column('waiting_by_state', sa.JSON(), nullable=False),
     sa.CheckConstraint('capacity IS NULL OR confirmed <= capacity', name=op.f('ck_seating_never_oversold')),
     sa.CheckConstraint('confirmed >= 0', name=op.f('ck_seating_confirmed_counts')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_seating_event_id')),
@@ -307,6 +366,7 @@ def upgrade() -> None:
     sa.Column('imported_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('unread', sa.JSON(), nullable=False),
     sa.Column('unmatched', sa.JSON(), nullable=False),
+    sa.Column('missing', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['resolution_id'], ['resolution.id'], name=op.f('fk_version_resolution_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_version')),
     sa.UniqueConstraint('resolution_id', 'language', name=op.f('uq_version_resolution_id_language'))
@@ -341,9 +401,12 @@ def upgrade() -> None:
     sa.Column('external_id', sa.String(200), nullable=True),
     sa.Column('nomination_id', sa.Uuid(), nullable=True),
     sa.Column('registered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('stated', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('replaces_id', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_registration_event_id')),
     sa.ForeignKeyConstraint(['nomination_id'], ['nomination.id'], name=op.f('fk_registration_nomination_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_registration_person_id')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['registration.id'], name=op.f('fk_registration_replaces_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_registration')),
     sa.UniqueConstraint('event_id', 'external_id', name=op.f('uq_registration_event_id_external_id')),
     sa.UniqueConstraint('event_id', 'person_id', name=op.f('uq_registration_event_id_person_id'))
@@ -352,6 +415,76 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_registration_nomination_id'), ['nomination_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_registration_queue', ['event_id', 'seat', 'number'], unique=False)
+
+    op.create_table('invitation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('registration_id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('token', sa.String(40), nullable=False),
+    sa.Column('links', sa.Integer(), nullable=False),
+    sa.Column('method', sa.String(20), nullable=True),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('stamp', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('told', sa.Enum('address_confirmation', 'invitation', 'promotion', 'update', 'postponement', 'cancellation', 'removal', 'waiting_list', name='letterkind', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('seated', sa.Boolean(), nullable=False),
+    sa.Column('plan', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('answer_sequence', sa.Integer(), nullable=True),
+    sa.Column('answer_stamp', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_invitation_event_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_invitation_person_id')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_invitation_registration_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
+    sa.UniqueConstraint('registration_id', name=op.f('uq_invitation_registration_id')),
+    sa.UniqueConstraint('token', name=op.f('uq_invitation_token')),
+    sa.UniqueConstraint('uid', name=op.f('uq_invitation_uid'))
+    )
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invitation_person_id'), ['person_id'], unique=False)
+
+    op.create_table('letter',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('registration_id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('address_confirmation', 'invitation', 'promotion', 'update', 'postponement', 'cancellation', 'removal', 'waiting_list', name='letterkind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('language', sa.String(2), nullable=False),
+    sa.Column('method', sa.String(20), nullable=False),
+    sa.Column('uid', sa.Uuid(), nullable=False),
+    sa.Column('recurrence', sa.String(40), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('stamp', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('subject', sa.String(1000), nullable=False),
+    sa.Column('recipient', sa.String(254), nullable=False),
+    sa.Column('domain', sa.String(254), nullable=False),
+    sa.Column('message_id', sa.String(200), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'sent', 'failed', 'bounced', 'superseded', name='letterstate', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('queued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('leased_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('lease_owner', sa.Uuid(), nullable=True),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('error_code', sa.String(60), nullable=True),
+    sa.Column('error', sa.String(500), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_letter_event_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_letter_person_id')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_letter_registration_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_letter')),
+    sa.UniqueConstraint('message_id', name=op.f('uq_letter_message_id')),
+    sa.UniqueConstraint('person_id', 'uid', 'recurrence', 'sequence', 'stamp', 'method', 'kind', name='uq_letter_identity'),
+    sa.UniqueConstraint('uid', 'number', name=op.f('uq_letter_uid_number'))
+    )
+    with op.batch_alter_table('letter', schema=None) as batch_op:
+        batch_op.create_index('ix_letter_event_state', ['event_id', 'state'], unique=False)
+        batch_op.create_index('ix_letter_outbox', ['state', 'due_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_letter_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_letter_registration_id'), ['registration_id'], unique=False)
 
     op.create_table('mandate',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -379,6 +512,7 @@ def upgrade() -> None:
     sa.Column('owner', sa.String(60), nullable=True),
     sa.Column('review', sa.Enum('suggested', 'confirmed', 'rejected', name='review', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('review_reason', sa.String(2000), nullable=True),
     sa.Column('confidence', sa.String(10), nullable=False),
     sa.Column('source', sa.String(20), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -415,12 +549,22 @@ def upgrade() -> None:
     sa.Column('reason', sa.String(2000), nullable=False),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('withdrawal_reason', sa.String(2000), nullable=True),
     sa.ForeignKeyConstraint(['mandate_id'], ['mandate.id'], name=op.f('fk_decision_mandate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision'))
     )
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_decision_mandate_id'), ['mandate_id'], unique=False)
 
+    op.create_table('envelope',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('letter_id', sa.Uuid(), nullable=False),
+    sa.Column('sender', sa.String(254), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['letter_id'], ['letter.id'], name=op.f('fk_envelope_letter_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_envelope')),
+    sa.UniqueConstraint('letter_id', name=op.f('uq_envelope_letter_id'))
+    )
     op.create_table('evidence',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -432,6 +576,8 @@ def upgrade() -> None:
     sa.Column('source', sa.String(500), nullable=True),
     sa.Column('state', sa.String(2), nullable=True),
     sa.Column('body', sa.String(60), nullable=True),
+    sa.Column('activity', sa.String(40), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
     sa.Column('status', sa.Enum('draft', 'submitted', 'under_review', 'approved', 'returned', 'retracted', name='evidencestatus', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('grade', sa.Enum('claimed', 'supported', 'verified', name='grade', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('recorded_by', sa.String(100), nullable=False),
@@ -489,6 +635,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_evidence_mandate_id'))
 
     op.drop_table('evidence')
+    op.drop_table('envelope')
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_decision_mandate_id'))
 
@@ -502,6 +649,18 @@ def downgrade() -> None:
         batch_op.drop_index('ix_mandate_order')
 
     op.drop_table('mandate')
+    with op.batch_alter_table('letter', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_letter_registration_id'))
+        batch_op.drop_index(batch_op.f('ix_letter_person_id'))
+        batch_op.drop_index('ix_letter_outbox')
+        batch_op.drop_index('ix_letter_event_state')
+
+    op.drop_table('letter')
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_person_id'))
+        batch_op.drop_index(batch_op.f('ix_invitation_event_id'))
+
+    op.drop_table('invitation')
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.drop_index('ix_registration_queue')
         batch_op.drop_index(batch_op.f('ix_registration_person_id'))
@@ -512,10 +671,12 @@ def downgrade() -> None:
     op.drop_table('version')
     op.drop_table('section')
     op.drop_table('seating')
+    op.drop_table('rendered_event')
     with op.batch_alter_table('presence', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_presence_event_id'))
 
     op.drop_table('presence')
+    op.drop_table('personal_feed')
     with op.batch_alter_table('organizer', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_organizer_body'))
 
@@ -540,7 +701,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_date_claim_event_id'))
 
     op.drop_table('date_claim')
+    op.drop_table('confirmation')
     op.drop_table('token')
+    op.drop_table('suppressed_address')
     op.drop_table('state')
     op.drop_table('resolution')
     op.drop_table('person')
@@ -548,12 +711,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_once_key_at'))
 
     op.drop_table('once_key')
+    op.drop_table('mail_room')
     with op.batch_alter_table('journal_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_journal_entry_subject'))
         batch_op.drop_index(batch_op.f('ix_journal_entry_at'))
         batch_op.drop_index(batch_op.f('ix_journal_entry_actor'))
 
     op.drop_table('journal_entry')
+    op.drop_table('event_number')
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.drop_index('ix_event_when')
 
