@@ -16,6 +16,7 @@ from registry.actions import (
     reject,
     withdraw_decision,
 )
+from registry.api import ROUTERS
 from registry.api import router as _router
 from registry.catalogue import CatalogueEvent, catalogue_events
 from registry.catalogue.load import Loaded, load_catalogue

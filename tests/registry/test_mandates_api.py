@@ -7,8 +7,16 @@ import pytest
 from sqlmodel import col, select
 
 from core.journal import JournalEntry
-from core.people import system
-from registry import Mandate, changes_of, unknown_bodies, unknown_mandates, unknown_states
+from core.people import ANONYMOUS, system
+from core.problem import Missing
+from registry import (
+    Mandate,
+    changes_of,
+    mandate_of,
+    unknown_bodies,
+    unknown_mandates,
+    unknown_states,
+)
 
 TESTS = system("tests")
 
@@ -235,6 +243,15 @@ def test_what_is_not_there_is_missing(client, tokens, change, catalogue):
     assert (
         client.get(f"/v1/mandates/{uuid4()}/decisions", headers=tokens("admin")).status_code == 404
     )
+
+
+def test_an_outsider_finds_only_confirmed_mandates(office, bring, garden_fr, mandate):
+    bring(garden_fr, language="fr")
+    suggested = mandate("mcgr-9/1")
+    with office.look(ANONYMOUS) as work:
+        assert mandate_of(work, mandate()).reference == "mcsd-2/14"
+        with pytest.raises(Missing):
+            mandate_of(work, suggested)
 
 
 def test_the_registry_says_which_codes_and_ids_it_does_not_know(office, mandate):
