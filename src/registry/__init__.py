@@ -17,7 +17,6 @@ from registry.actions import (
     withdraw_decision,
 )
 from registry.api import ROUTERS
-from registry.api import router as _router
 from registry.catalogue import CatalogueEvent, catalogue_events
 from registry.catalogue.load import Loaded, load_catalogue
 from registry.evidence_actions import (
@@ -101,7 +100,6 @@ from registry.views import (
 )
 from registry.vocabulary import built_in_vocabulary, vocabulary
 
-ROUTERS = (_router,)
 
 __all__ = [
     "ROUTERS",
