@@ -100,7 +100,6 @@ from registry.views import (
 )
 from registry.vocabulary import built_in_vocabulary, vocabulary
 
-
 __all__ = [
     "ROUTERS",
     "SECRETARIAT",
