@@ -144,12 +144,12 @@ def _behind_unknown(text: Passage, after: int, end: int) -> int | None:
 
 def _plain_noun(text: Passage, place: int, end: int) -> bool:
     """A few words without a preposition, then *and* or a comma: `schools and States to`."""
-    for at in range(place, min(end, place + _NOUN_MAX)):
-        if text.comma(at) or text.has("connectors", at):
-            return at > place
+    at, last = place, min(end, place + _NOUN_MAX)
+    while at < last and not (text.comma(at) or text.has("connectors", at)):
         if text.has("genitives", at) or text.has("stoppers", at) or is_task(text, at):
             return False
-    return False
+        at += 1
+    return place < at < last
 
 
 def _until_purpose(text: Passage, after: int, end: int) -> Iterator[int]:

@@ -120,13 +120,11 @@ def _takes(text: Passage, scan: _Scan, thing: Thing) -> bool:
 
 def _in_brackets(text: Passage, scan: _Scan, back: int) -> bool:
     """An enumeration in brackets says which forms are meant: `(conférences, ateliers)`."""
-    while back > scan.trigger and text.at(back) != ")":
-        if text.at(back) == "(":
-            return True
-        if not (text.comma(back) or text.has("connectors", back) or text.phrase("events", back)):
-            return False
+    while back > scan.trigger and (
+        text.comma(back) or text.has("connectors", back) or text.phrase("events", back)
+    ):
         back -= 1
-    return False
+    return text.at(back) == "("
 
 
 def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:

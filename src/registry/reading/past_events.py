@@ -10,6 +10,8 @@ from datetime import date
 from registry.reading.addressees import partners
 from registry.reading.dates import Printed, date_at
 from registry.reading.lexicon import lexicon
+from registry.reading.lists import codes_of
+from registry.reading.names import Mention
 from registry.reading.passage import Passage, passage_of
 from registry.reading.shapes import Vocabulary
 from registry.reading.things import Thing, things
@@ -20,6 +22,7 @@ _REACH = 45
 _PLACE_REACH = 9
 _TITLE_MAX = 22
 _BEFORE = 8
+_ORGANIZERS_REACH = 80
 _IN_BRACKETS = 4
 _STATE_CODE = 2
 
@@ -65,14 +68,16 @@ def _sentences(text: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _in_sentence(text: Passage, start: int, end: int) -> Iterator[ReadPastEvent]:
-    dates = list(_dates(text, start, end))
+    dates = {printed.start: printed for printed in _dates(text, start, end)}
+    ends = {printed.end: printed for printed in dates.values()}
     events = sorted(_told(text, start, end), key=lambda thing: thing.start)
     for n, event in enumerate(events):
         until = events[n + 1].start if n + 1 < len(events) else end
         since = events[n - 1].end if n else start
-        own = [d for d in dates if event.end <= d.start < min(until, event.end + _REACH)]
-        own = own or [d for d in dates if max(since, event.start - _BEFORE) <= d.end <= event.start]
-        for printed in own:
+        behind = range(event.end, min(until, event.end + _REACH))
+        before = range(max(since, event.start - _BEFORE), event.start + 1)
+        own = [dates[place] for place in behind if place in dates]
+        for printed in own or [ends[place] for place in before if place in ends]:
             yield _event(text, event, printed, (start, end))
 
 
@@ -129,7 +134,8 @@ def _event(
 ) -> ReadPastEvent:
     start, end = sentence
     title_end = _title_end(text, event, printed)
-    modes = (text.phrase("modes", place) for place in range(start, end))
+    near = (max(start, event.start - _REACH), min(end, event.end + _REACH))
+    modes = text.phrases("modes", *near)
     return ReadPastEvent(
         title=text.printed(event.start, title_end),
         type=event.code.split("+")[0],
@@ -138,8 +144,8 @@ def _event(
         precision=printed.precision,
         place=_place(text, printed, event, end),
         organizers=_organizers(text, start, event, end),
-        partners=partners(text, event.end, end)[0],
-        mode=next((mode[1] for mode in modes if mode), None),
+        partners=partners(text, event.end, min(end, event.end + _ORGANIZERS_REACH))[0],
+        mode=next((meaning for _, _, meaning in modes), None),
         span=(
             text.words.starts[min(event.start, printed.start)],
             text.words.ends[max(printed.end, title_end) - 1],
@@ -190,11 +196,15 @@ def _named_place(text: Passage, place: int, printed: Printed) -> bool:
 
 def _organizers(text: Passage, start: int, event: Thing, end: int) -> tuple[str, ...]:
     """Those named before the event word, and those behind *by*."""
-    before = [m for m in text.names.by_start.values() if start <= m.start < event.start]
+    before = _mentions(text, max(start, event.start - _ORGANIZERS_REACH), event.start)
     by = [
-        m
-        for m in text.names.by_start.values()
-        if event.end <= m.start < end
-        and any(text.at(p) in {"par", "by"} for p in (m.start - 1, m.start - 2, m.start - 3))
+        mention
+        for mention in _mentions(text, event.end, min(end, event.end + _ORGANIZERS_REACH))
+        if any(text.has("agents", mention.start - step) for step in (1, 2, 3))
     ]
-    return tuple(dict.fromkeys(code for mention in (*before, *by) for code in mention.codes))
+    return codes_of([*before, *by])
+
+
+def _mentions(text: Passage, start: int, end: int) -> list[Mention]:
+    found = (text.mention(place) for place in range(start, end))
+    return [mention for mention in found if mention]

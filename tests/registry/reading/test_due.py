@@ -78,6 +78,10 @@ def test_a_printed_date_or_session_is_a_deadline(text, language, due):
         ("Welcomes the report for the session in 2026;", "en"),
         ("Stresses the value. In resolution 5 of 2019;", "en"),
         ("Urges SESRIC to act by the end of the year, early;", "en"),
+        (
+            "Urges States of one hundred twenty ninety eighty seventy sixty fifty forty session;",
+            "en",
+        ),
     ],
 )
 def test_vague_cited_and_past_dates_are_none(text, language):
