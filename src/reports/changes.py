@@ -1,0 +1,118 @@
+"""What changes coverage, as it happens: the journal, looked at once a second."""
+
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import anyio
+from sqlmodel import col
+
+import events
+import registry
+from core.journal import Fact, JournalEntry
+from core.people import Actor
+from core.work import Office
+from reports.asking import columns, tuples
+
+PAUSE_SECONDS = 1.0
+AT_ONCE = 200
+FACTS: tuple[type[Fact], ...] = (
+    events.EventPlanned,
+    events.EventRecorded,
+    events.EventChanged,
+    events.EventAnnounced,
+    events.EventPostponed,
+    events.EventCancelled,
+    events.EventHeld,
+    events.EventReported,
+    events.AttendanceCorrected,
+    registry.CatalogueLoaded,
+    registry.ResolutionImported,
+    registry.SessionDated,
+    registry.MandateChanged,
+    registry.MandateCorrected,
+    registry.MandateConfirmed,
+    registry.MandateRejected,
+    registry.MandateDecided,
+    registry.DecisionWithdrawn,
+    registry.EvidenceRecorded,
+    registry.EvidenceSubmitted,
+    registry.EvidenceTakenUp,
+    registry.EvidenceApproved,
+    registry.EvidenceReturned,
+    registry.EvidenceRetracted,
+)
+"""After any of these, figures may be others."""
+
+_NAMES = [fact.name for fact in FACTS]
+_LATE = 10_000 << 80  # an id carries milliseconds; one given earlier may be committed later
+_NOTHING = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact after which figures may be others, and what it is about."""
+
+    id: UUID
+    at: datetime
+    fact: str
+    subject: UUID
+
+
+@dataclass(slots=True)
+class Watch:
+    """Reads the journal on from an entry; each change is given once."""
+
+    office: Office
+    actor: Actor
+    last: UUID
+    seen: set[UUID] = field(default_factory=set[UUID])
+
+    def look(self) -> Sequence[Change]:
+        """Return what is new, in the order of the journal, at most 200 at once."""
+        query = (
+            columns(JournalEntry.id, JournalEntry.at, JournalEntry.fact, JournalEntry.subject)
+            .where(
+                col(JournalEntry.id) > _floor(self.last),
+                col(JournalEntry.id).not_in(self.seen),
+                col(JournalEntry.fact).in_(_NAMES),
+            )
+            .order_by(col(JournalEntry.id))
+            .limit(AT_ONCE)
+        )
+        with self.office.look(self.actor) as look:
+            new = [Change(*row) for row in tuples(look, query)]
+        self.last = max((self.last, *(change.id for change in new)))
+        floor = _floor(self.last)
+        self.seen = {each for each in self.seen if each > floor}
+        self.seen.update(change.id for change in new)
+        return new
+
+
+def watch(office: Office, actor: Actor, since: UUID | None) -> Watch:
+    """Begin after an entry; without one, after the newest there is.
+
+    What lies a little before that and is there already was told to whoever names the entry.
+    """
+    with office.look(actor) as look:
+        newest = columns(JournalEntry.id).order_by(col(JournalEntry.id).desc()).limit(1)
+        last = since or next((entry for (entry,) in tuples(look, newest)), _NOTHING)
+        before = columns(JournalEntry.id).where(
+            col(JournalEntry.id) > _floor(last), col(JournalEntry.id) <= last
+        )
+        seen = {entry for (entry,) in tuples(look, before)}
+    return Watch(office, actor, last, seen)
+
+
+def _floor(last: UUID) -> UUID:
+    return UUID(int=max(last.int - _LATE, 0))
+
+
+async def follow(watching: Watch, looks: int) -> AsyncGenerator[Change, None]:
+    """Give changes as they come, for that many looks, a second apart; no thread waits."""
+    for number in range(looks):
+        if number:
+            await anyio.sleep(PAUSE_SECONDS)
+        for change in await anyio.to_thread.run_sync(watching.look):
+            yield change
