@@ -22,7 +22,7 @@ def described(occasion: Occasion) -> str:
 
 def _hours(occasion: Occasion) -> str:
     """Say in words what an umbrella of whole days cannot show."""
-    if not occasion.lasts_several_days:
+    if occasion.takes_whole_days or not occasion.lasts_several_days:
         return ""
     if occasion.has_daily_hours:
         facts = {"start": f"{occasion.starts:%H:%M}", "end": f"{occasion.ends:%H:%M}"}

@@ -108,6 +108,11 @@ class Occasion:
         return self.ends - self.starts > _DAY
 
     @property
+    def takes_whole_days(self) -> bool:
+        """Tell whether only its days are known: from midnight to midnight."""
+        return self.starts.time() == time.min == self.ends.time()
+
+    @property
     def has_daily_hours(self) -> bool:
         """Tell whether start and end can be the hours of every day."""
         return self.starts.time() < self.ends.time()
@@ -139,7 +144,7 @@ class Occasion:
 
     def whole(self) -> Span:
         """Return the one span of an invitation: an umbrella of whole days for several days."""
-        if not self.lasts_several_days:
+        if not self.lasts_several_days and not self.takes_whole_days:
             return Span(self.starts, self.ends)
         return Span(self.starts.date(), self._last_day() + _DAY)
 

@@ -49,20 +49,18 @@ def tell(work: Work, mailing: Mailing, registration_id: UUID) -> None:
     if stage is None:
         return
     person = work.get(Person, registration.person_id)
-    if person.vouched_at is None and not _may_ask(work, registration, stage):
-        return
     held = invitation_for(work, mailing, registration)
     party = _Party(event, stage, registration, person, held)
-    if person.vouched_at is None:
-        _ask_to_confirm(work, mailing, party)
-    else:
-        _bring_up_to_date(work, mailing, party)
-
-
-def _bring_up_to_date(work: Work, mailing: Mailing, party: _Party) -> None:
     shown = _shown(work, mailing, party)
     if shown is None:
         return
+    if person.vouched_at is not None:
+        _bring_up_to_date(work, mailing, party, shown)
+    elif _may_ask(work, party):
+        _ask_to_confirm(work, mailing, party, shown)
+
+
+def _bring_up_to_date(work: Work, mailing: Mailing, party: _Party, shown: Scene) -> None:
     case = _case(work, party, shown)
     if due := next_letter(case):
         _write(work, mailing, party, shown, due)
@@ -171,12 +169,12 @@ def _calendar(mailing: Mailing, party: _Party, occasion: Occasion, message: Mess
     return cancellation(invitee, revised, removed=message.removes)
 
 
-def _may_ask(work: Work, registration: Registration, stage: Stage) -> bool:
+def _may_ask(work: Work, party: _Party) -> bool:
     """Say whether an unknown address may be asked to confirm itself: once a day, with a reason."""
-    if stage is not Stage.ON or registration.seat not in _EXPECTED:
+    if party.stage is not Stage.ON or party.registration.seat not in _EXPECTED:
         return False
-    person, values = registration.person_id, {"asked_at": work.now}
-    if insert_unless_there(work.session, Confirmation, person_id=person, **values):
+    person = party.person.id
+    if insert_unless_there(work.session, Confirmation, person_id=person, asked_at=work.now):
         return True
     asked = confirmation_of(work, person)
     if asked.asked_at > work.now - _ONE_DAY:
@@ -185,10 +183,7 @@ def _may_ask(work: Work, registration: Registration, stage: Stage) -> bool:
     return True
 
 
-def _ask_to_confirm(work: Work, mailing: Mailing, party: _Party) -> None:
-    shown = _shown(work, mailing, party)
-    if shown is None:
-        return
+def _ask_to_confirm(work: Work, mailing: Mailing, party: _Party, shown: Scene) -> None:
     next_stamp(work, party.held)
     topic = _topic(work, party, shown, LetterKind.ADDRESS_CONFIRMATION)
     written = sheet(topic).to("", mailing.confirmation_link(party.person.id))

@@ -36,14 +36,17 @@ def dates(occasion: Occasion) -> str:
 
 
 def hours(occasion: Occasion) -> str:
-    """Return the hours by the clocks at the venue, and which clocks these are."""
+    """Return the hours by the clocks at the venue, and which clocks; nothing for whole days."""
+    if occasion.takes_whole_days:
+        return ""
     return f"{_hours(occasion)} ({_zone(occasion)})"
 
 
 def hours_elsewhere(occasion: Occasion, zone: str) -> str:
     """Return the hours by another zone's clocks; nothing where these show the same."""
     away = _moved(occasion, zone)
-    if away.starts == occasion.starts and away.ends == occasion.ends:
+    same = away.starts == occasion.starts and away.ends == occasion.ends
+    if occasion.takes_whole_days or same:
         return ""
     same_day = away.starts.date() == occasion.starts.date() and last_day(away) == last_day(occasion)
     told = _hours(away) if same_day else f"{dates(away)}, {_hours(away)}"

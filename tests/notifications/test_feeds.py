@@ -261,3 +261,12 @@ def test_a_secret_for_one_thing_opens_no_other(house, client):
     person = house.letters()[0].person_id
     other = house.mailing.secret(Purpose.CONFIRMATION, person)
     assert client.get(f"/calendars/people/{other}.ics").status_code == 404
+
+
+def test_a_draft_is_in_no_feed_and_nothing_of_it_is_kept(house, client):
+    with house.office.work(ADMIN) as work:
+        form = {"type": "workshop", "title": {"en": "Draft"}, "expected": "2027-Q3"}
+        event = plan(work, EventForm.model_validate(form)).id
+    house.change(event, title={"en": "Later"})
+    assert summaries(client, PUBLIC) == []
+    assert client.get(f"/calendars/events/{event}.ics").status_code == 404

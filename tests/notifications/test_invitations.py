@@ -1,7 +1,7 @@
 """Who gets which letter, over a real SMTP socket."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 from notifications.mailing import uid_of
 
@@ -163,3 +163,70 @@ def test_a_confirmed_address_is_invited_to_all_that_waited(house, sink, post):
     house.confirm("sami@mail.example")
     house.send(post)
     assert [mail.gist and mail.gist[0] for mail in sink.taken] == [None, "REQUEST", "REQUEST"]
+
+
+def test_one_who_leaves_before_confirming_the_address_hears_nothing_more(house, sink, post):
+    event = house.a_workshop()
+    seat = house.a_stranger(event)
+    house.withdraw(seat)
+    house.confirm("sami@mail.example")
+    house.send(post)
+    assert [mail.gist for mail in sink.taken] == [None]
+
+
+def test_nobody_is_told_of_an_event_that_is_over(house, sink, post):
+    event = house.a_workshop()
+    house.a_stranger(event)
+    house.clock.now = house.clock.now.replace(year=2027, month=4)
+    house.confirm("sami@mail.example")
+    assert [letter.kind for letter in house.letters()] == ["address_confirmation"]
+
+
+def test_a_postponed_event_without_dates_waits_for_them(house, sink, post):
+    event = house.a_workshop()
+    house.a_stranger(event)
+    house.postpone(event)
+    house.change(event, starts_at=None, ends_at=None)
+    house.confirm("sami@mail.example")
+    assert len(house.letters()) == 1
+    house.change(event, starts_at="2027-05-03T09:00", ends_at="2027-05-03T16:00")
+    house.announce(event)
+    house.send(post)
+    assert [mail.gist and mail.gist[0] for mail in sink.taken] == ["REQUEST"]
+
+
+def test_a_letter_names_a_place_abroad_and_an_event_that_nobody_leads(house, sink, post):
+    event = house.a_workshop(
+        organizers=[],
+        visibility="internal",
+        venue={"name": "Palais", "city": "Genève", "country": "CH"},
+    )
+    house.a_seat(event)
+    house.send(post)
+    [mail] = sink.taken
+    assert "Palais, Genève, Suisse" in mail.plain
+    assert mail.message["From"].addresses[0].display_name == "Nadwa"
+    assert "URL" not in mail.entry
+
+
+def test_an_online_event_has_no_place_and_its_times_in_utc(house, sink, post):
+    event = house.a_workshop(mode="online", venue=None, online_url="https://meet.example.org/9")
+    house.a_seat(event)
+    house.send(post)
+    [mail] = sink.taken
+    assert "LOCATION" not in mail.entry
+    assert str(mail.entry["DTSTART"].to_ical(), "ascii") == "20270315T060000Z"
+    assert mail.plain.count("https://meet.example.org/9") == 1
+
+
+def test_several_days_are_an_umbrella_with_the_hours_in_words(house, sink, post):
+    event = house.a_workshop(ends_at="2027-03-17T16:00", venue={"city": "Ankara"})
+    house.a_seat(event, language="ar", state=None)
+    house.send(post)
+    [mail] = sink.taken
+    assert (mail.entry["DTSTART"].dt, mail.entry["DTEND"].dt) == (
+        date(2027, 3, 15),
+        date(2027, 3, 18),
+    )
+    assert "7 شوال 1448 هـ" in mail.plain
+    assert 'dir="rtl"' in mail.html

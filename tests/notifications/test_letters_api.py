@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from core.people import Actor, Role
+from notifications.access import visible_letters
 from notifications.post import MemoryPost
 
 AMINA = "amina@ministry.example"
@@ -140,3 +142,8 @@ def test_a_made_up_secret_opens_nothing(client, secret):
     for path in (f"/confirmations/{secret}", f"/calendars/people/{secret}.ics"):
         assert client.get(path).status_code == 404
     assert client.post(f"/confirmations/{secret}").status_code == 404
+
+
+def test_a_viewer_reaches_no_letter_by_any_way():
+    viewer = Actor("token:viewer", Role.VIEWER)
+    assert str(visible_letters(viewer)) == "false"

@@ -1,11 +1,12 @@
 """When an event takes place, in words."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from notifications.occasion import Occasion
+from notifications.description import described
+from notifications.occasion import Occasion, Span
 from notifications.when import Tile, dates, hours, hours_elsewhere, last_day, tile
 
 wall = datetime.fromisoformat
@@ -98,3 +99,18 @@ def test_a_leaf_of_a_calendar():
 def test_an_evening_past_midnight_belongs_to_its_day():
     assert last_day(NIGHT).day == 15
     assert last_day(replace(ONE_DAY, ends=wall("2027-03-18 00:00"))).day == 17
+
+
+def test_whole_days_have_no_hours():
+    day = replace(ONE_DAY, starts=wall("2027-03-15 00:00"), ends=wall("2027-03-16 00:00"))
+    assert (dates(day), hours(day), hours_elsewhere(day, "Africa/Dakar")) == (
+        "Monday 15 March 2027",
+        "",
+        "",
+    )
+
+
+def test_a_day_from_midnight_to_midnight_is_a_whole_day_in_calendars():
+    day = replace(ONE_DAY, starts=wall("2027-03-15 00:00"), ends=wall("2027-03-16 00:00"))
+    whole = Span(date(2027, 3, 15), date(2027, 3, 16))
+    assert (day.whole(), day.days(), described(day)) == (whole, [whole], "")
