@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nadwa.dashboard.bars import STATUSES, Segment, segments
+from nadwa.dashboard.mandate_lines import as_asked
 from nadwa.dashboard.reader import Reader
 from reports import CoverageView, GroupBy, GroupView, Judgement, TotalsView, called
 
@@ -63,7 +64,7 @@ class Pressing:
 def counts(reader: Reader, totals: TotalsView, slug: str) -> list[Count]:
     """Return the big numbers: each rung of the ladder, then what is overdue."""
     path = f"/resolutions/{slug}"
-    when = _when(reader)
+    when = as_asked(reader)
     rungs = [
         Count(
             status=status,
@@ -151,7 +152,7 @@ def _bar(reader: Reader, group: GroupView, by: GroupBy, slug: str, scale: int) -
     return Bar(
         key=group.key,
         label=group.label.pick(reader.language),
-        href=reader.to(f"/resolutions/{slug}", **query, **_when(reader)),
+        href=reader.to(f"/resolutions/{slug}", **query, **as_asked(reader)),
         segments=segments(group.totals.by_status, scale, reader.direction),
         totals=group.totals,
         said=said(reader, group.totals.by_status),
@@ -164,7 +165,3 @@ def _by_size(group: GroupView) -> tuple[int, str]:
 
 def _share(reader: Reader, number: int, of: int) -> str:
     return reader.percent(number / of) if of else ""
-
-
-def _when(reader: Reader) -> dict[str, str]:
-    return {name: reader.query[name] for name in ("as_of", "known") if name in reader.query}

@@ -7,6 +7,7 @@ from datetime import date
 from core.work import Work
 from events import Event
 from nadwa.dashboard import dates, store
+from nadwa.dashboard.paragraphs import anchor_of
 from nadwa.dashboard.reader import Reader
 from reports import called
 
@@ -91,7 +92,7 @@ def _line(
         leaf=_leaf(reader, *days) if days else None,
         place=place(reader, event, states),
         paragraphs=tuple(
-            Answered(label, reader.to(f"/resolutions/{slug}", anchor=f"p{label}"))
+            Answered(label, reader.to(f"/resolutions/{slug}", anchor=anchor_of(label)))
             for slug, label in answered
         ),
     )

@@ -20,30 +20,28 @@ _PRIVATE = "private, no-store"
 _NAMES = {Language.AR: "العربية", Language.EN: "English", Language.FR: "Français"}
 
 
-def page(
-    request: Request, reader: Reader, template: str, status: int = 200, **shown: Any
-) -> Response:
+def page(request: Request, reader: Reader, template: str, /, **shown: Any) -> Response:
     """Answer with a public page; 304 to those who have it already."""
     content = html(reader, template, **shown)
-    response = HTMLResponse(content, status)
+    response = HTMLResponse(content)
     etag = f'"{sha256(content.encode()).hexdigest()[:20]}"'
     _dress(response, reader, _PUBLIC)
     response.headers["ETag"] = f"W/{etag}"
-    if status == 200 and unchanged(request, etag):  # noqa: PLR2004 -- the one status that caches
+    if unchanged(request, etag):
         return Response(status_code=304, headers=_without_content(response))
     return packed(request, response)
 
 
-def private_page(reader: Reader, template: str, status: int = 200, **shown: Any) -> Response:
+def private_page(reader: Reader, template: str, /, **shown: Any) -> Response:
     """Answer with a page that is one person's: kept nowhere, and its address told to nobody."""
-    response = HTMLResponse(html(reader, template, **shown), status)
+    response = HTMLResponse(html(reader, template, **shown))
     _dress(response, reader, _PRIVATE)
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def html(reader: Reader, template: str, **shown: Any) -> str:
+def html(reader: Reader, template: str, /, **shown: Any) -> str:
     """Return the text of a page."""
     known = {"r": reader, "w": reader.words, "asset": asset, "languages": _NAMES}
     return _templates().get_template(template).render(known, **shown)
