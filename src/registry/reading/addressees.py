@@ -171,7 +171,7 @@ def _acts(text: Passage, form: VerbForm, place: int, beyond: int) -> bool:
     if text.lex.has("between", word):
         return _near(text, "joint_action", place)
     if text.lex.has("for_whom", word) or _of_duty(text, place):
-        return task
+        return task or (text.language == "ar" and _of_duty(text, place))
     if text.lex.has("causatives", word):
         return task and form.force != "position"
     return (

@@ -68,7 +68,8 @@ def object_of_verb(
 ) -> tuple[Wanted, ...]:
     """Return the things that the clause's own verb asks for: `calls for a conference`."""
     scan = _Scan(after, after, "loose", adjectives=_ADJECTIVES_MAX - 2)
-    if text.comma(after) or text.mention(after):
+    tasked = text.language != "ar" and is_task(text, after)
+    if tasked or text.comma(after) or text.mention(after):
         return ()
     _read_on(text, found, scan, end)
     return tuple(

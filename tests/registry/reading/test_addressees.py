@@ -100,7 +100,7 @@ def test_the_object_of_the_verb_is_asked(text, language, codes):
             "ar",
             ("MEMBER_STATES", "GENERAL_SECRETARIAT"),
         ),
-        ("يؤكد على مسؤولية الدول في ذلك.", "ar", ()),
+        ("يؤكد على مسؤولية الدول في ذلك.", "ar", ("STATES",)),
     ],
 )
 def test_those_who_act_inside_the_task_are_found_and_doubted(text, language, codes):
