@@ -54,12 +54,14 @@ from events.model import (
 )
 from events.nomination_actions import nominate
 from events.past_events import load_past_events
-from events.people_forms import PersonForm, RegistrationForm
+from events.people_forms import PersonChange, PersonForm, RegistrationChange, RegistrationForm
 from events.person_actions import confirm_address
 from events.planning_actions import change, plan, put
 from events.registration_actions import approve, record_answer, register, reject, withdraw
 from events.registration_api import router as _registration
 from events.registration_model import Nomination, Person, Registration
+from events.registration_views import RegistrationView
+from events.registration_views import view_of as registration_view
 from events.registrations_api import router as _registrations
 from events.scheduling_api import router as _scheduling
 from events.vocabulary import (
@@ -114,14 +116,17 @@ __all__ = [
     "Organizer",
     "OutcomeForm",
     "Person",
+    "PersonChange",
     "PersonForm",
     "PersonRole",
     "Presence",
     "Registration",
+    "RegistrationChange",
     "RegistrationChanged",
     "RegistrationForm",
     "RegistrationRejected",
     "RegistrationSubstituted",
+    "RegistrationView",
     "RegistrationWithdrawn",
     "Seat",
     "SeatConfirmed",
@@ -151,6 +156,7 @@ __all__ = [
     "record_answer",
     "register",
     "registration_to_see",
+    "registration_view",
     "reject",
     "report",
     "routers",

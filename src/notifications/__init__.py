@@ -6,7 +6,7 @@ from notifications.delivery import send_due
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation, Letter, LetterKind, LetterState
 from notifications.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
-from notifications.store import backlog
+from notifications.store import backlog, feed_of, invitation_of
 from notifications.subscribers import subscribe
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "after_restore",
     "backlog",
     "claimed_id",
+    "feed_of",
+    "invitation_of",
     "pause",
     "post_for",
     "resume",
