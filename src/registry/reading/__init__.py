@@ -5,6 +5,7 @@ from dataclasses import replace
 from registry.reading.assembly import laid_out
 from registry.reading.clauses import read_mandates
 from registry.reading.document import lines_of
+from registry.reading.houses import speaker
 from registry.reading.language import language_of
 from registry.reading.shapes import ReadResolution, Vocabulary
 from registry.reading.unreadable import Unreadable
@@ -29,25 +30,16 @@ def read(
 
 
 def _understood(resolution: ReadResolution, vocabulary: Vocabulary) -> ReadResolution:
-    house = _house(resolution.symbol or "")
+    house, organ = speaker(resolution.symbol)
     return replace(
         resolution,
         paragraphs=tuple(
             replace(
                 each,
-                mandates=tuple(
-                    read_mandates(each.text, resolution.language, vocabulary, house=house)
+                mandates=read_mandates(
+                    each.text, resolution.language, vocabulary, house=house, organ=organ
                 ),
             )
             for each in resolution.paragraphs
         ),
     )
-
-
-def _house(symbol: str) -> str | None:
-    """Tell by the symbol whose style a text has; the clauses guess when it does not say."""
-    if symbol.startswith("OIC/"):
-        return "oic"
-    if "/AU/" in symbol or symbol.startswith("EX.CL/"):
-        return "au"
-    return "un" if symbol.startswith(("A/", "E/", "S/")) else None
