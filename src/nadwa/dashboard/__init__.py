@@ -4,10 +4,11 @@ from nadwa.dashboard.assets import router as _assets
 from nadwa.dashboard.coverage_page import router as _coverage
 from nadwa.dashboard.event_page import router as _event
 from nadwa.dashboard.mandate_page import router as _mandate
+from nadwa.dashboard.personal_page import router as _personal
 from nadwa.dashboard.problem_page import install_problem_pages
 from nadwa.dashboard.resolution_page import router as _resolution
 from nadwa.dashboard.tables_page import router as _tables
 
-ROUTERS = (_coverage, _resolution, _mandate, _event, _tables, _assets)
+ROUTERS = (_coverage, _resolution, _mandate, _event, _personal, _tables, _assets)
 
 __all__ = ["ROUTERS", "install_problem_pages"]

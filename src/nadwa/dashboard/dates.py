@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, get_timezone_location
 
 _MARK = "\u200e"  # keeps `UTC+03:00` in order between Arabic words
+_COMMA = {"ar": "، ", "en": ", ", "fr": ", "}
 _UNIVERSAL = frozenset({"UTC", "Etc/UTC"})
 
 
@@ -55,7 +56,7 @@ def zone(name: str, local: datetime, language: str) -> str:
     place = get_timezone_location(name, locale=language, return_city=True)
     offset = local.replace(tzinfo=ZoneInfo(name)).utcoffset() or timedelta()
     sign, minutes = ("-" if offset < timedelta() else "+"), abs(offset) // timedelta(minutes=1)
-    return f"{place}, {_MARK}UTC{sign}{minutes // 60:02}:{minutes % 60:02}{_MARK}"
+    return f"{place}{_COMMA[language]}{_MARK}UTC{sign}{minutes // 60:02}:{minutes % 60:02}{_MARK}"
 
 
 def _first(on: date, language: str) -> str:

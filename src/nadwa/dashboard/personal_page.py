@@ -1,0 +1,160 @@
+"""A participant's own page: answer, withdraw, language, calendar, one's own data.
+
+Looking changes nothing, since mail scanners follow links; only the buttons do (they POST). There
+are no cookies: who has the secret is the person, and nothing else makes a browser send it.
+"""
+
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, Query, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import BaseModel
+from sqlmodel import col, select
+
+from core.http.work import look_for, work_for
+from core.people import EVERYONE
+from core.texts import Language
+from core.work import Work
+from events import (
+    Answer,
+    EventStatus,
+    PersonChange,
+    RegistrationChange,
+    Seat,
+    change_registration,
+    record_answer,
+    registration_view,
+    withdraw,
+)
+from nadwa.dashboard.event_view import event_page
+from nadwa.dashboard.languages import known
+from nadwa.dashboard.personal_access import MailingDep, Own, Secret
+from nadwa.dashboard.reader import Reader, ReaderDep
+from nadwa.dashboard.rendering import private_page
+from notifications import Letter
+
+router = APIRouter(include_in_schema=False)
+PublicLook = Annotated[Work, look_for(*EVERYONE)]
+PublicWork = Annotated[Work, work_for(*EVERYONE)]
+
+_SEE_OTHER = 303
+_STANDING = frozenset({Seat.CONFIRMED, Seat.WAITLISTED, Seat.PENDING})
+_AHEAD = frozenset({EventStatus.ANNOUNCED, EventStatus.POSTPONED})
+
+
+class AnswerForm(BaseModel):
+    """The button that was pressed."""
+
+    answer: Literal["accepted", "tentative", "declined"]
+
+
+class LanguageForm(BaseModel):
+    """The language for letters and for this page."""
+
+    language: Language
+
+
+@router.get("/me/{secret}", operation_id="show_own_page", response_class=Response)
+def show_own_page(
+    work: PublicLook,
+    mailing: MailingDep,
+    reader: ReaderDep,
+    secret: Secret,
+    said: Annotated[str, Query(max_length=20)] = "",
+) -> Response:
+    """Show a person's own page; changes nothing."""
+    own = Own(work, mailing, secret)
+    reader = _spoken_to(reader, own)
+    ahead = own.event.status in _AHEAD and not _begun(own)
+    shown: dict[str, Any] = {
+        "own": own,
+        "event": event_page(work, reader, own.event),
+        "registration": registration_view(work, own.registration),
+        "answers": ahead and own.registration.seat is not Seat.REJECTED,
+        "withdraws": ahead and own.registration.seat in _STANDING,
+        "said": said if said in {"answered", "withdrawn", "language"} else "",
+    }
+    return private_page(reader, "me.html", **shown)
+
+
+@router.post("/me/{secret}/answer", operation_id="answer_on_own_page", response_class=Response)
+def answer_on_own_page(
+    work: PublicWork,
+    mailing: MailingDep,
+    reader: ReaderDep,
+    secret: Secret,
+    form: Annotated[AnswerForm, Form()],
+) -> Response:
+    """Accept, accept with a doubt, or decline; who declines frees the seat."""
+    own = Own(work, mailing, secret)
+    record_answer(work, own.registration.id, Answer(form.answer))
+    return _back(reader, own, "answered")
+
+
+@router.post("/me/{secret}/withdrawal", operation_id="withdraw_self", response_class=Response)
+def withdraw_self(
+    work: PublicWork, mailing: MailingDep, reader: ReaderDep, secret: Secret
+) -> Response:
+    """Take one's registration back; the first in line moves up."""
+    own = Own(work, mailing, secret)
+    withdraw(work, own.registration.id)
+    return _back(reader, own, "withdrawn")
+
+
+@router.post("/me/{secret}/language", operation_id="choose_language", response_class=Response)
+def choose_language(
+    work: PublicWork,
+    mailing: MailingDep,
+    reader: ReaderDep,
+    secret: Secret,
+    form: Annotated[LanguageForm, Form()],
+) -> Response:
+    """Choose the language of letters and of this page."""
+    own = Own(work, mailing, secret)
+    wish = RegistrationChange(person=PersonChange(language=form.language))
+    change_registration(work, own.registration.id, wish)
+    return _back(replace(reader, chosen=False), own, "language")
+
+
+@router.get("/me/{secret}/data.json", operation_id="read_own_data", response_class=Response)
+def read_own_data(work: PublicLook, mailing: MailingDep, secret: Secret) -> Response:
+    """Give everything that is kept about a person for this event."""
+    own = Own(work, mailing, secret)
+    letters = select(Letter).where(col(Letter.registration_id) == own.registration.id)
+    kept = {
+        "person": own.person.model_dump(mode="json"),
+        "registration": registration_view(work, own.registration).model_dump(mode="json"),
+        "event": {"id": str(own.event.id), "title": own.event.title},
+        "letters": [
+            each.model_dump(mode="json", include=_OF_LETTERS)
+            for each in work.session.exec(letters.order_by(col(Letter.number)))
+        ],
+    }
+    headers = {
+        "Content-Disposition": 'attachment; filename="my-data.json"',
+        "Cache-Control": "private, no-store",
+        "Referrer-Policy": "no-referrer",
+    }
+    return JSONResponse(kept, headers=headers)
+
+
+_OF_LETTERS = {"kind", "language", "subject", "recipient", "state", "queued_at", "sent_at"}
+
+
+def _spoken_to(reader: Reader, own: Own) -> Reader:
+    """Speak the person's language, unless another one was chosen just now."""
+    language = known(own.person.language)
+    return reader if reader.chosen or language is None else replace(reader, language=language)
+
+
+def _begun(own: Own) -> bool:
+    starts = own.event.starts_at_utc
+    return starts is not None and own.work.now >= starts
+
+
+def _back(reader: Reader, own: Own, said: str) -> Response:
+    response = RedirectResponse(reader.to(own.address, said=said), _SEE_OTHER)
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
