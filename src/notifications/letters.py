@@ -29,6 +29,7 @@ _ACCENTS = {
     LetterKind.CANCELLATION: _GREY,
     LetterKind.REMOVAL: _GREY,
 }
+_COMES = (LetterKind.INVITATION, LetterKind.PROMOTION, LetterKind.UPDATE)  # who needs the link
 _SANS = Markup("'Segoe UI', 'Helvetica Neue', Arial, sans-serif")
 _SERIF = Markup("Georgia, 'Times New Roman', serif")
 _ARABIC = Markup("'Segoe UI', Tahoma, 'Noto Naskh Arabic', 'Geeza Pro', Arial, sans-serif")
@@ -151,7 +152,7 @@ def _rows(topic: Topic) -> list[Fact]:
         Fact(labels["your_time"], _lines(elsewhere)),
         Fact(labels["hijri"], _lines(*topic.hijri)),
         Fact(labels["where"], _lines(occasion.location)),
-        Fact(labels["online"], _links(occasion.online_url)),
+        Fact(labels["online"], _links(occasion.online_url if topic.kind in _COMES else "")),
         Fact(labels["organizer"], _lines(topic.organizers or occasion.organizer)),
         Fact(labels["mandates"], tuple(Line(each.text, each.url) for each in occasion.mandates)),
         Fact(labels["reason"], _lines(topic.reason)),

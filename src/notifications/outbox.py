@@ -55,7 +55,8 @@ def post_letter(work: Work, mailing: Mailing, invitation: Invitation, draft: Dra
     invitation's `stamp` (DTSTAMP) is the letter's.
     """
     number, first = _thread(work, invitation.uid)
-    _supersede(work, invitation.uid)
+    if number > 1:
+        _supersede(work, invitation.uid)
     letter = _letter(work, mailing, invitation, draft, number)
     address = mailing.organizer_address(invitation.token)
     content, fault = _built(draft, letter, address, first)

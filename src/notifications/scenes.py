@@ -54,7 +54,7 @@ def scenes(
     """Return the scene of each event that has dates: three questions, however many events."""
     bodies = _bodies(work, [event.id for event in events])
     mandates = _mandates(work, base_url, [event.id for event in events])
-    names = _state_names(work)
+    names = _state_names(work, events)
     found: dict[UUID, Scene] = {}
     for event in events:
         if when := dates_of(event):
@@ -78,7 +78,8 @@ def words_of(work: Work, base_url: str, event: Event, language: str) -> _Words:
     """Return what belongs to one event, for `scene`."""
     ids = [event.id]
     bodies, mandates = _bodies(work, ids), _mandates(work, base_url, ids)
-    return _Words(language, base_url, bodies[event.id], mandates[event.id], _state_names(work))
+    names = _state_names(work, [event])
+    return _Words(language, base_url, bodies[event.id], mandates[event.id], names)
 
 
 def scene(event: Event, when: Dates, words: _Words) -> Scene:
@@ -106,9 +107,12 @@ def scene(event: Event, when: Dates, words: _Words) -> Scene:
     return Scene(occasion, _joined(full, language))
 
 
-def state_of(work: Work, code: str | None) -> State | None:
-    """Return a member state by its code."""
-    return work.session.exec(select(State).where(col(State.code) == code)).first()
+def zone_of(work: Work, state: str | None) -> str:
+    """Return the IANA zone of a member state, empty where there is none."""
+    if state is None:
+        return ""
+    found = select(State.time_zone).where(col(State.code) == state)
+    return work.session.exec(found).first() or ""
 
 
 def _convener(words: _Words) -> str:
@@ -175,6 +179,10 @@ def _mandates(work: Work, base_url: str, ids: Collection[UUID]) -> dict[UUID, li
     return found
 
 
-def _state_names(work: Work) -> dict[str, dict[str, str]]:
-    rows = work.session.exec(select(State.code, State.name))
+def _state_names(work: Work, events: Collection[Event]) -> dict[str, dict[str, str]]:
+    """Return the names of the member states where these events are held."""
+    codes = {code for event in events if (code := (event.venue or {}).get("country"))}
+    if not codes:
+        return {}
+    rows = work.session.exec(select(State.code, State.name).where(col(State.code).in_(codes)))
     return {code: dict(name) for code, name in rows}

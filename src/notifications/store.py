@@ -7,7 +7,7 @@ from sqlmodel import col, func, select
 
 from core.storage import insert_unless_there
 from core.work import Work
-from events import Registration, Seat
+from events import Event, Person, Registration, Seat
 from notifications.mailing import Mailing, uid_of
 from notifications.model import (
     Confirmation,
@@ -40,6 +40,17 @@ def invitation_for(work: Work, mailing: Mailing, registration: Registration) -> 
         made_at=work.now,
     )
     return work.session.exec(held).one()
+
+
+def attendance_of(work: Work, registration_id: UUID) -> tuple[Registration, Event, Person]:
+    """Return a registration with its event and its person."""
+    found = (
+        select(Registration, Event, Person)
+        .join(Event, col(Event.id) == col(Registration.event_id))
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.id) == registration_id)
+    )
+    return work.session.exec(found).one()
 
 
 def invited_to(work: Work, event_id: UUID) -> Sequence[UUID]:

@@ -217,6 +217,9 @@ def test_an_online_event_has_no_place_and_its_times_in_utc(house, sink, post):
     assert "LOCATION" not in mail.entry
     assert str(mail.entry["DTSTART"].to_ical(), "ascii") == "20270315T060000Z"
     assert mail.plain.count("https://meet.example.org/9") == 1
+    house.cancel(event)
+    house.send(post)
+    assert b"meet.example.org" not in sink.taken[1].calendar.to_ical()
 
 
 def test_several_days_are_an_umbrella_with_the_hours_in_words(house, sink, post):

@@ -175,6 +175,13 @@ def test_an_address_that_anybody_may_have_typed_is_not_greeted_by_name():
     assert "Amina" not in letter.plain + letter.html
 
 
+@pytest.mark.parametrize("kind", LetterKind)
+def test_only_those_who_come_get_the_link_to_join(kind):
+    letter = written(kind=kind)
+    comes = kind in {LetterKind.INVITATION, LetterKind.PROMOTION, LetterKind.UPDATE}
+    assert ("meet.example.org" in letter.plain + letter.html) == comes
+
+
 def test_an_update_shows_what_held_until_now_and_asks_for_an_answer():
     before = previous(
         WORKSHOP, wall("2027-03-01 09:00"), wall("2027-03-01 16:00"), "Europe/Istanbul"

@@ -1,0 +1,105 @@
+"""One person at one event, and what letters say and attach for that person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from core.work import Work
+from events import Event, Person, Registration, Seat, hijri_label
+from notifications.itip import Answer, Message, Method
+from notifications.letters import Topic, Written, sheet
+from notifications.mailing import Mailing
+from notifications.model import Invitation, LetterKind
+from notifications.next_letter import Stage
+from notifications.objects import Invitee, cancellation, counter_refusal, invitation
+from notifications.occasion import Occasion
+from notifications.outbox import Draft
+from notifications.scenes import Scene, dates_of, scene, words_of, zone_of
+from notifications.standing import dates_told, read
+from notifications.when import last_day
+
+EXPECTED = (Seat.CONFIRMED, Seat.WAITLISTED)
+_OFF = (LetterKind.CANCELLATION, LetterKind.POSTPONEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One person at one event, and that person's copy of it."""
+
+    event: Event
+    stage: Stage
+    registration: Registration
+    person: Person
+    held: Invitation
+
+
+def scene_for(work: Work, mailing: Mailing, party: Party) -> Scene | None:
+    """Return the event at the dates to speak of: the old ones where it leaves a calendar."""
+    told = read(party.held.plan)
+    leaves = party.stage is not Stage.ON or party.registration.seat not in EXPECTED
+    dates = dates_told(told) if told and leaves else dates_of(party.event)
+    if dates is None:
+        return None
+    words = words_of(work, mailing.base_url, party.event, party.person.language)
+    return scene(party.event, dates, words)
+
+
+def topic_of(work: Work, party: Party, shown: Scene, kind: LetterKind) -> Topic:
+    """Return what a letter of this kind is about, before it speaks to anybody."""
+    occasion = shown.occasion
+    days = dict.fromkeys((occasion.starts.date(), last_day(occasion)))
+    hijri = (hijri_label(day, occasion.language) for day in days)
+    return Topic(
+        kind=kind,
+        occasion=occasion,
+        organizers=shown.organizers,
+        own_zone=zone_of(work, party.registration.state or party.person.state),
+        hijri=tuple(day for day in hijri if day),
+        reason=(party.event.reason or "") if kind in _OFF else "",
+    )
+
+
+def spoken(mailing: Mailing, party: Party, topic: Topic) -> Written:
+    """Return a letter's words to this person, with the link to the personal page."""
+    link = mailing.page_link(party.registration.id, party.held.links)
+    return sheet(topic).to(party.person.name, link)
+
+
+def draft_of(party: Party, occasion: Occasion, kind: LetterKind, written: Written) -> Draft:
+    """Return a plain letter to this person; the body that organizes is its sender."""
+    return Draft(
+        kind=kind,
+        language=occasion.language,
+        sender=occasion.organizer,
+        name=party.person.name,
+        address=party.person.email,
+        written=written,
+    )
+
+
+def with_calendar(
+    mailing: Mailing, party: Party, occasion: Occasion, draft: Draft, message: Message
+) -> Draft:
+    """Return the letter with the calendar object of a message."""
+    calendar: Callable[[], bytes] = partial(_calendar, mailing, party, occasion, message)
+    return replace(draft, sequence=message.sequence, method=message.method, calendar=calendar)
+
+
+def _calendar(mailing: Mailing, party: Party, occasion: Occasion, message: Message) -> bytes:
+    """Return the calendar object, with only this person in it."""
+    held = party.held
+    stamped = held.stamp or occasion.stamped
+    revised = replace(occasion, stamped=stamped, sequence=message.sequence)
+    answer = Answer.NEEDS_ACTION if message.asks else Answer(party.registration.answer.value)
+    invitee = Invitee(
+        uid=held.uid,
+        name=party.person.name,
+        address=party.person.email,
+        organizer_address=mailing.organizer_address(held.token),
+        answer=answer,
+    )
+    if message.method is Method.REQUEST:
+        return invitation(invitee, revised)
+    if message.method is Method.DECLINECOUNTER:
+        return counter_refusal(invitee, revised)
+    return cancellation(invitee, replace(revised, online_url=""), removed=message.removes)
