@@ -42,7 +42,7 @@ def visible_registrations(actor: Actor) -> Condition:
     Administrators see all, a body's organizers those at the events it runs, a focal point those of
     its own state; nobody else any.
     """
-    if actor.role is Role.FOCAL_POINT:
+    if actor.role is Role.FOCAL_POINT and actor.state is not None:
         return col(Registration.state) == actor.state
     if not actor.is_staff:
         return sa.false()
@@ -78,7 +78,8 @@ def event_to_run(work: Work, id: UUID) -> tuple[Event, Seating]:
     is locked weakly (FOR NO KEY UPDATE), since rows that point at it must not wait.
     """
     seating = seating_of(work, id)
-    mine = select(Event).where(col(Event.id) == id, runs(work.actor))
+    allowed = runs(work.actor) if work.actor.is_staff else sa.false()
+    mine = select(Event).where(col(Event.id) == id, allowed)
     held = mine.with_for_update(key_share=True).execution_options(populate_existing=True)
     if (event := work.session.exec(held).first()) is None:
         raise Missing
@@ -86,9 +87,7 @@ def event_to_run(work: Work, id: UUID) -> tuple[Event, Seating]:
 
 
 def runs(actor: Actor) -> Condition:
-    """Return which events somebody may change."""
-    if not actor.is_staff:
-        return sa.false()
+    """Return which events somebody of the staff may change: a body's organizer those it runs."""
     return sa.true() if actor.body is None else col(Event.id).in_(_run_by(actor.body))
 
 

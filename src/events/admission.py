@@ -50,5 +50,5 @@ def refuse_role(actor: Actor, role: PersonRole) -> None:
 
 def refuse_foreign_state(actor: Actor, state: str | None, pointer: str) -> None:
     """Raise `Invalid` when a focal point speaks for another state than its own."""
-    if actor.role is Role.FOCAL_POINT and state != actor.state:
+    if actor.role is Role.FOCAL_POINT and (state is None or state != actor.state):
         raise Invalid(pointer, f"a focal point enters people of its own state, {actor.state}")

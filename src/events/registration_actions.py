@@ -66,9 +66,9 @@ def enter(
     seat, why = Seat.PENDING, PENDING
     if event.approval is Approval.AUTOMATIC:
         seat, why = decided(event, seating, state, role)
+    person_id, stated = keep_person(work, event.id, known, email, details)
     if role is not PersonRole.STAFF:
         seating.count(seat, state, 1)
-    person_id, stated = keep_person(work, event.id, known, email, details)
     values: dict[str, Any] = {
         "state": state,
         "role": role,

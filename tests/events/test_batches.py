@@ -56,6 +56,7 @@ def test_rows_are_named_by_their_line_in_the_file():
         (b"", "empty"),
         (b"\n \n", "empty"),
         (b"name,email\n", "no rows"),
+        (b"sep=;\n;;\n", "empty"),
         (b"name\nA\n", "email is missing"),
         (b"name,email,shoe\nA,a@example.org,44\n", "unknown columns"),
         (b"name,email,name\nA,a@example.org,B\n", "twice"),

@@ -1,6 +1,7 @@
 """Planning and editing events over HTTP: what is stored, what is refused and why."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -308,3 +309,27 @@ def test_a_bodys_organizer_plans_for_its_own_body(client, tokens):
         headers={**sesric, "If-Match": "*"},
     )
     assert faults(leaving) == ["/organizers"]
+
+
+def test_years_without_a_hijri_table_have_no_hijri_dates(client, organizer):
+    far = a_plan(starts_at="2100-03-15T09:00", ends_at="2100-03-15T16:00:30")
+    body = client.post("/v1/events", json=far, headers=organizer).json()
+    assert (body["hijri"], body["ends_at"]) == (None, "2100-03-15T16:00:30")
+
+
+def test_two_systems_that_plan_one_event_at_once_make_one(office, client, organizer):
+    address = "/v1/events/by-external-id/x:1"
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(
+            pool.map(lambda _: client.put(address, json=a_plan(), headers=organizer), range(6))
+        )
+    statuses = [each.status_code for each in answers]
+    assert statuses.count(201) == 1
+    assert set(statuses) <= {201, 409, 428}
+
+
+def test_a_plan_made_in_the_program_may_hold_real_times(office):
+    times = {"starts_at": datetime(2027, 3, 15, 9), "ends_at": datetime(2027, 3, 15, 16)}  # noqa: DTZ001
+    opens = datetime(2027, 1, 1, tzinfo=UTC)
+    event = an_event(office, **times, registration={"opens_at": opens})
+    assert (event.starts_at_utc, event.opens_at) == (datetime(2027, 3, 15, 6, tzinfo=UTC), opens)

@@ -5,6 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from core.people import Actor, Role
+from core.problem import Missing
+from events import Answer, cancel, record_answer, withdraw
 from tests.factories import a_person, a_plan, an_announced_event, an_event, somebody
 
 SN = [{"state": "SN", "role": "participant"}, {"state": "TR", "role": "participant"}]
@@ -277,3 +280,22 @@ def test_a_registration_of_the_past_is_still_seen(client, tokens, event, people,
     client.post(f"/v1/events/{event.id}/conclusion", headers=tokens("organizer"))
     focal = tokens("focal_point", state="SN")
     assert client.get(f"/v1/registrations/{people['SN'].id}", headers=focal).status_code == 200
+
+
+def test_a_focal_point_of_no_state_sees_and_enters_nobody(client, tokens, office, event):
+    somebody(office, event, "stateless", None)
+    focal = tokens("focal_point")
+    assert listed(client, focal, event)[1] == []
+    address = f"/v1/events/{event.id}/registrations"
+    refused = client.post(address, json={"person": a_person(1, None)}, headers=focal)
+    assert refused.json()["errors"][0]["pointer"] == "/person/state"
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.FOCAL_POINT, Role.ANONYMOUS])
+def test_actions_refuse_by_themselves_who_may_not_run_events(office, event, people, role):
+    with pytest.raises(Missing), office.work(Actor("somebody", role)) as work:
+        cancel(work, event.id, "Mischief")
+    with pytest.raises(Missing), office.work(Actor("somebody", role)) as work:
+        withdraw(work, people["TR"].id)
+    with pytest.raises(Missing), office.work(Actor("somebody", role)) as work:
+        record_answer(work, uuid4(), Answer.DECLINED)
