@@ -28,8 +28,10 @@ _ACCENTS = {
     LetterKind.UPDATE: _WARM,
     LetterKind.CANCELLATION: _GREY,
     LetterKind.REMOVAL: _GREY,
+    LetterKind.COUNTER_REFUSED: _WARM,
 }
-_COMES = (LetterKind.INVITATION, LetterKind.PROMOTION, LetterKind.UPDATE)  # who needs the link
+_COMES = (LetterKind.INVITATION, LetterKind.PROMOTION, LetterKind.UPDATE, LetterKind.CURRENT)
+_TO_NOBODY = (LetterKind.ADDRESS_CONFIRMATION, LetterKind.FORWARDED)
 _SANS = Markup("'Segoe UI', 'Helvetica Neue', Arial, sans-serif")
 _SERIF = Markup("Georgia, 'Times New Roman', serif")
 _ARABIC = Markup("'Segoe UI', Tahoma, 'Noto Naskh Arabic', 'Geeza Pro', Arial, sans-serif")
@@ -42,7 +44,9 @@ class Topic:
     `organizers` are the full names of the bodies that convene it, `own_zone` is the IANA zone of
     the reader's state (empty: unknown), `hijri` the computed dates of the first and the last day in
     words, `asks` whether an update wants a new answer, `before` the event as told earlier where
-    its dates were others.
+    its dates were others. `answer` is what a participant answered (a key of the wording's
+    `answers`), `proposed` the dates or the person that came with it; a forwarded message has its
+    `author` and its words in `message`.
     """
 
     kind: LetterKind
@@ -53,6 +57,10 @@ class Topic:
     asks: bool = True
     reason: str = ""
     before: Occasion | None = None
+    answer: str = ""
+    proposed: str = ""
+    author: str = ""
+    message: str = ""
 
     @property
     def words(self) -> dict[str, str]:
@@ -108,6 +116,7 @@ def sheet(topic: Topic) -> Sheet:
     """Return the letter about a topic, still without its reader."""
     occasion = topic.occasion
     words, catalogue = topic.words, wording(occasion.language)
+    to_organizer = topic.kind is LetterKind.FORWARDED
     facts = {
         **words,
         "language": occasion.language,
@@ -115,10 +124,10 @@ def sheet(topic: Topic) -> Sheet:
         "title": occasion.title,
         "greeting": _greeting(topic),
         "rows": _rows(topic),
-        "about": occasion.description,
-        "labels": catalogue["labels"],
-        "footer": catalogue["footer"],
-        "stop": catalogue["stop"],
+        "about": topic.message or occasion.description,
+        "about_label": catalogue["labels"]["message" if topic.message else "about"],
+        "footer": catalogue["footer_organizer" if to_organizer else "footer"],
+        "stop": catalogue["stop_organizer" if to_organizer else "stop"],
         "link": _LINK,
         **_look(topic),
     }
@@ -137,16 +146,20 @@ def previous(occasion: Occasion, starts: datetime, ends: datetime, zone: str) ->
 def _greeting(topic: Topic) -> str:
     """Greet by name, but not an address that anybody may have typed: a name can be an insult."""
     catalogue = wording(topic.occasion.language)
-    if topic.kind is LetterKind.ADDRESS_CONFIRMATION:
+    if topic.kind in _TO_NOBODY:
         return str(catalogue["greeting_nobody"])
     return str(catalogue["greeting"].format(name=_NAME))
 
 
 def _rows(topic: Topic) -> list[Fact]:
     """Return the facts in the order that people look for them."""
-    occasion, labels = topic.occasion, wording(topic.occasion.language)["labels"]
+    occasion, catalogue = topic.occasion, wording(topic.occasion.language)
+    labels = catalogue["labels"]
     elsewhere = hours_elsewhere(occasion, topic.own_zone) if topic.own_zone else ""
     rows = (
+        Fact(labels["author"], _lines(topic.author)),
+        Fact(labels["answer"], _lines(catalogue["answers"].get(topic.answer, ""))),
+        Fact(labels["proposed"], _lines(topic.proposed)),
         *_earlier(topic, labels["before"]),
         Fact(labels["when"], _lines(dates(occasion), hours(occasion))),
         Fact(labels["your_time"], _lines(elsewhere)),

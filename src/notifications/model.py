@@ -23,6 +23,10 @@ class LetterKind(StrEnum):
     CANCELLATION = "cancellation"
     REMOVAL = "removal"
     WAITING_LIST = "waiting_list"
+    ANSWER_RECORDED = "answer_recorded"
+    CURRENT = "current"
+    COUNTER_REFUSED = "counter_refused"
+    FORWARDED = "forwarded"
 
 
 class LetterState(StrEnum):

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -34,7 +34,8 @@ _SECOND = timedelta(seconds=1)
 class Draft:
     """A letter before it is built. A plain one has no `method` and no `calendar` to write.
 
-    `sender` is the human body's name, `name` the recipient's (empty: the bare address).
+    `sender` is the human body's name, `name` the recipient's (empty: the bare address). `thread`
+    names a conversation beside the calendar entry's own: its letters replace none of the entry's.
     """
 
     kind: LetterKind
@@ -46,6 +47,18 @@ class Draft:
     sequence: int = 0
     calendar: Callable[[], bytes] | None = None
     method: Method | None = None
+    reply_to: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """Letters about one thing: the number and DTSTAMP of the next, the first one's Message-ID."""
+
+    uid: UUID
+    number: int
+    stamp: datetime
+    first: str
 
 
 def post_letter(work: Work, mailing: Mailing, invitation: Invitation, draft: Draft) -> Letter:
@@ -54,12 +67,12 @@ def post_letter(work: Work, mailing: Mailing, invitation: Invitation, draft: Dra
     A letter that no header or calendar can carry is set aside as failed, with the reason. The
     invitation's `stamp` (DTSTAMP) is the letter's.
     """
-    number, first = _thread(work, invitation.uid)
-    if number > 1:
-        _supersede(work, invitation.uid)
-    letter = _letter(work, mailing, invitation, draft, number)
+    thread = _thread_of(work, invitation, draft)
+    if thread.number > 1:
+        _supersede(work, thread.uid)
+    letter = _letter(work, mailing, invitation, draft, thread)
     address = mailing.organizer_address(invitation.token)
-    content, fault = _built(draft, letter, address, first)
+    content, fault = _built(draft, letter, address, thread.first)
     if not content:
         letter.state, letter.error_code, letter.error = LetterState.FAILED, POISON, fault
     elif is_suppressed(work, draft.address):
@@ -90,15 +103,18 @@ def address_digest(address: str) -> str:
     return sha256(address.lower().encode()).hexdigest()
 
 
-def _thread(work: Work, uid: UUID) -> tuple[int, str]:
-    """Return the next number among the letters of a UID, and the Message-ID of the first."""
-    found = (
-        select(Letter.number, Letter.message_id)
-        .where(col(Letter.uid) == uid)
-        .order_by(col(Letter.number))
-    )
+def _thread_of(work: Work, invitation: Invitation, draft: Draft) -> _Thread:
+    """Return where a letter comes in: behind those of its UID, or of its own conversation."""
+    uid = uuid5(invitation.uid, draft.thread) if draft.thread else invitation.uid
+    columns = (Letter.number, Letter.message_id, Letter.stamp)
+    found = select(*columns).where(col(Letter.uid) == uid).order_by(col(Letter.number))
     rows = work.session.exec(found).all()
-    return (rows[-1][0] + 1, rows[0][1]) if rows else (1, "")
+    number, first = (rows[-1][0] + 1, rows[0][1]) if rows else (1, "")
+    stamp = invitation.stamp or work.now
+    if draft.thread:
+        now = work.now.replace(microsecond=0)
+        stamp = max(now, rows[-1][2] + _SECOND) if rows else now
+    return _Thread(uid, number, stamp, first)
 
 
 def _supersede(work: Work, uid: UUID) -> None:
@@ -110,16 +126,15 @@ def _supersede(work: Work, uid: UUID) -> None:
 
 
 def _letter(
-    work: Work, mailing: Mailing, invitation: Invitation, draft: Draft, number: int
+    work: Work, mailing: Mailing, invitation: Invitation, draft: Draft, thread: _Thread
 ) -> Letter:
-    stamp = invitation.stamp or work.now
     identity = mime.Identity(
         recipient=draft.address,
         kind=draft.kind,
-        uid=invitation.uid,
+        uid=thread.uid,
         sequence=draft.sequence,
         method=draft.method,
-        stamped=stamp,
+        stamped=thread.stamp,
     )
     return Letter(
         registration_id=invitation.registration_id,
@@ -128,10 +143,10 @@ def _letter(
         kind=draft.kind,
         language=draft.language,
         method=draft.method or "",
-        uid=invitation.uid,
+        uid=thread.uid,
         sequence=draft.sequence,
-        stamp=stamp,
-        number=number,
+        stamp=thread.stamp,
+        number=thread.number,
         subject=draft.written.subject,
         recipient=draft.address,
         domain=draft.address.rpartition("@")[2].lower(),
@@ -166,6 +181,7 @@ def _message(
         date=letter.queued_at,
         message_id=letter.message_id,
         first=first,
+        reply_to=Address(addr_spec=draft.reply_to) if draft.reply_to else None,
         calendar=calendar,
         method=draft.method,
     )
