@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 from core.work import Work
@@ -48,8 +49,9 @@ class Loaded:
 def load_catalogue(work: Work) -> Loaded:
     """Bring states, bodies, sessions and the built-in resolutions to what ships with the product.
 
-    Mandates come confirmed: a person read them. What people changed since stays as it is. Records
-    one fact, and only when something changed.
+    Mandates come confirmed: a person read them. They stand since the adoption, so that coverage can
+    be asked as of any day after it. What people changed since stays as it is. Records one fact, and
+    only when something changed.
     """
     upsert = Upsert(work)
     upsert.bring(State, "code", map(state_values, files.states()))
@@ -64,6 +66,8 @@ def load_catalogue(work: Work) -> Loaded:
 
 def _resolution(upsert: Upsert, read: files.CatalogueResolution) -> None:
     now = upsert.work.now
+    adopted = datetime.combine(read.adopted_on, time(), UTC)
+    known_since = {"reviewed_at": adopted, "created_at": adopted}
     sessions = [session_values(session, now) for session in read.sessions]
     upsert.bring(Session, "code", sessions, once=["known_at"])
     resolution = upsert.bring(Resolution, "slug", [head_values(read)])[read.slug].id
@@ -80,8 +84,11 @@ def _resolution(upsert: Upsert, read: files.CatalogueResolution) -> None:
     upsert.bring(
         Mandate,
         "reference",
-        ({**values, "reviewed_at": now, "created_at": now} for values in _mandates(read, ids)),
-        once=["reviewed_at", "created_at"],
+        (
+            {**values, "reviewed_at": adopted, "created_at": adopted}
+            for values in _mandates(read, ids)
+        ),
+        once=[*known_since],
         told=MandateCorrected,
         resolution_id=resolution,
     )
