@@ -1,5 +1,6 @@
 """The page of one resolution: its paragraphs, filtered, each with its mandates."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -11,7 +12,7 @@ from nadwa.dashboard import store
 from nadwa.dashboard.choices import choices
 from nadwa.dashboard.filters import Filters
 from nadwa.dashboard.moments import moment_of
-from nadwa.dashboard.paragraphs import section_blocks
+from nadwa.dashboard.paragraphs import SectionBlock, section_blocks
 from nadwa.dashboard.reader import ReaderDep
 from nadwa.dashboard.rendering import page
 from registry import resolution_of
@@ -48,10 +49,17 @@ def show_resolution(  # noqa: PLR0913, PLR0917 -- one parameter for each thing t
         "filters": filters,
         "moment": moment,
         "known_at": known_at,
-        "paragraphs": sum(len(block.paragraphs) for block in blocks),
-        "mandates": sum(filters.let_through(each) for each in standings.judgements),
-        "asking": sum(
-            filters.let_through(each) for each in standings.judgements if each.operational
-        ),
+        **_numbers(blocks),
     }
     return page(request, reader, "resolution.html", **shown)
+
+
+def _numbers(blocks: Sequence[SectionBlock]) -> dict[str, int]:
+    """Count what is shown."""
+    paragraphs = [each for block in blocks for each in block.paragraphs]
+    lines = [line for each in paragraphs for line in each.mandates]
+    return {
+        "paragraphs": len(paragraphs),
+        "mandates": len(lines),
+        "asking": sum(bool(line.status) for line in lines),
+    }
