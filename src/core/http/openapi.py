@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from core.http.problems import MEDIA_TYPE, ProblemView
-from core.http.work import gates_of
+from core.http.routes import Operation, operations_of
 from core.people import Role
 
 
@@ -28,11 +28,10 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     components = described.setdefault("components", {})
     components.setdefault("schemas", {}).update(_problem_schemas())
     components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
-    for route in app.routes:
-        for method in getattr(route, "methods", None) or ():
-            operation = described["paths"].get(getattr(route, "path", ""), {}).get(method.lower())
-            if operation is not None:
-                _say_who_may(operation, getattr(route, "dependant", None))
+    for operation in operations_of(app):
+        if operation.documented:
+            entry = described["paths"][operation.path][operation.method.lower()]
+            _say_who_may(entry, operation)
     return described
 
 
@@ -42,16 +41,18 @@ def _problem_schemas() -> dict[str, Any]:
     return {**parts, "ProblemView": schema}
 
 
-def _say_who_may(operation: dict[str, Any], dependant: Any) -> None:
+def _say_who_may(entry: dict[str, Any], operation: Operation) -> None:
     """Add who may call, the shared refusals, and problem documents for validation errors."""
-    roles = {role for gate in gates_of(dependant) for role in gate.roles} if dependant else set()
-    operation["x-roles"] = sorted(roles)
+    roles = operation.roles
+    entry["x-roles"] = sorted(roles)
     if roles:
         open_to_all = Role.ANONYMOUS in roles
-        operation["security"] = [{"token": []}, {}] if open_to_all else [{"token": []}]
+        entry["security"] = [{"token": []}, {}] if open_to_all else [{"token": []}]
         for status, text in (("401", "A valid token is required"), ("403", "Not your role")):
-            operation["responses"].setdefault(status, _refusal(text))
-    operation["responses"]["422"] = _refusal("The request has values that cannot be right")
+            entry["responses"].setdefault(status, _refusal(text))
+        entry["responses"].setdefault("429", _refusal("Too many requests"))
+        entry["responses"].setdefault("503", _refusal("Busy"))
+    entry["responses"]["422"] = _refusal("The request has values that cannot be right")
 
 
 def _refusal(text: str) -> dict[str, Any]:
