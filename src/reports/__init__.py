@@ -1,6 +1,7 @@
 """Read-only answers: coverage, matrix, overdue, the implementation report."""
 
 from reports.changes_api import router as _changes
+from reports.compiling import compile_report
 from reports.coverage import coverage
 from reports.coverage_api import router as _coverage
 from reports.coverage_views import AnswersView, CoverageView, GroupView, TotalsView
@@ -10,13 +11,17 @@ from reports.ladder import Judgement, Status
 from reports.mandate_views import MandateStanding
 from reports.mandates_api import router as _mandates
 from reports.matrix_api import router as _matrix
+from reports.report_api import router as _report
+from reports.report_model import Report
+from reports.report_writing import FORMATS, write_report
 from reports.standings import Standings, mandate_standings
 from reports.totals import GroupBy
 from reports.words import because, called, sentence
 
-ROUTERS = (_coverage, _matrix, _changes, _gaps, _mandates)
+ROUTERS = (_coverage, _matrix, _changes, _gaps, _report, _mandates)
 
 __all__ = [
+    "FORMATS",
     "ROUTERS",
     "AnswersView",
     "CoverageView",
@@ -25,13 +30,16 @@ __all__ = [
     "Judgement",
     "MandateStanding",
     "Piece",
+    "Report",
     "Standings",
     "Status",
     "TotalsView",
     "Use",
     "because",
     "called",
+    "compile_report",
     "coverage",
     "mandate_standings",
     "sentence",
+    "write_report",
 ]

@@ -1,0 +1,153 @@
+"""Compiles the implementation report that paragraph 137 asks for, to the next session."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlmodel import col
+
+from core.texts import Language, pick
+from core.work import Work
+from registry import Paragraph, Part, Resolution, Section, resolution_of, search_key, texts_of
+from reports import names
+from reports.asking import columns, mappings
+from reports.coverage import answers_view, totals_view
+from reports.mandate_views import MandateStanding
+from reports.mandates import shown
+from reports.report_events import report_events
+from reports.report_mandates import report_mandate
+from reports.report_model import Report, ReportParagraph, ReportState, SectionTotals
+from reports.standings import Standings, mandate_standings
+from reports.states import answers_by, matrix
+from reports.totals import GroupBy, grouped, totals
+from reports.words import called
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the report is about, in which language, and the names it uses."""
+
+    work: Work
+    resolution: Resolution
+    standings: Standings
+    language: Language
+    bodies: names.Names
+    states: names.Names
+
+
+def compile_report(
+    work: Work,
+    resolution: str,
+    as_of: datetime | None,
+    language: Language,
+    known_at: datetime | None = None,
+) -> Report:
+    """Gather what was asked and done, as of a moment (by default now, to the second).
+
+    Equal data give an equal report and digest. What the actor may not see is counted, not named.
+    Raises `Missing`, and `Invalid` for a moment that has not come yet.
+    """
+    at = as_of or work.now.replace(microsecond=0)
+    found = resolution_of(work, resolution)
+    standings = mandate_standings(work, resolution, at, known_at)
+    asked = Asked(work, found, standings, language, names.body_names(work), names.state_names(work))
+    views = shown(work, standings.judgements, standings.snapshot, language)
+    report = Report(
+        resolution=found.slug,
+        symbol=found.symbol,
+        title=_pick(found.title, language),
+        adopted_on=found.adopted_on,
+        place=_pick((found.place or {}).get("city", {}), language),
+        language=language,
+        as_of=at,
+        known_at=known_at or at,
+        totals=totals_view(totals(standings.judgements)),
+        sections=_sections(asked),
+        paragraphs=_paragraphs(asked, views),
+        events=report_events(work, standings, views, language, asked.bodies, asked.states),
+        states=_states(asked),
+        nothing_recorded=[
+            view.reference for view in views if view.operational and view.status == "unknown"
+        ],
+        overdue=[view.reference for view in views if view.operational and view.overdue],
+    )
+    digest = sha256(report.model_dump_json(exclude={"digest"}).encode()).hexdigest()
+    return report.model_copy(update={"digest": digest})
+
+
+def _sections(asked: Asked) -> list[SectionTotals]:
+    titles = names.section_titles(asked.work, asked.resolution.slug)
+    return [
+        SectionTotals(
+            label=group.key,
+            title=names.name(titles, group.key, asked.language)
+            if group.key in titles
+            else called("none", GroupBy.SECTION, asked.language),
+            totals=totals_view(group.totals),
+        )
+        for group in grouped(asked.standings.judgements, GroupBy.SECTION)
+    ]
+
+
+def _paragraphs(asked: Asked, views: Sequence[MandateStanding]) -> list[ReportParagraph]:
+    mandates: dict[str, list[MandateStanding]] = defaultdict(list)
+    for view in views:
+        mandates[view.paragraph].append(view)
+    rows = _paragraph_rows(asked)
+    texts = texts_of(asked.work, [row["id"] for row in rows])
+    return [
+        ReportParagraph(
+            label=row["label"],
+            section=row["section"],
+            section_title=_pick(row["title"] or {}, asked.language),
+            summary=_pick(row["summary"], asked.language),
+            text=texts.get(row["id"], {}).get(asked.language),
+            mandates=[
+                report_mandate(view, asked.bodies, asked.states, asked.language)
+                for view in mandates[row["label"]]
+            ],
+        )
+        for row in rows
+    ]
+
+
+def _paragraph_rows(asked: Asked) -> list[dict[str, Any]]:
+    query = (
+        columns(
+            Paragraph.id,
+            Paragraph.label,
+            Paragraph.summary,
+            col(Section.label).label("section"),
+            col(Section.title).label("title"),
+        )
+        .join(Section, col(Section.id) == col(Paragraph.section_id), isouter=True)
+        .where(
+            col(Paragraph.resolution_id) == asked.resolution.id,
+            col(Paragraph.part) == Part.OPERATIVE,
+        )
+        .order_by(col(Paragraph.position), col(Paragraph.id))
+    )
+    return mappings(asked.work, query)
+
+
+def _states(asked: Asked) -> list[ReportState]:
+    """Return the states that are asked, by name as the language spells it."""
+    answers = answers_by(matrix(asked.standings.judgements))
+    told = [
+        ReportState(
+            code=state.code,
+            name=pick(state.name, asked.language),
+            group=called("region", state.group, asked.language),
+            answers=answers_view(answers[state.code]),
+        )
+        for state in names.states(asked.work)
+        if state.code in answers
+    ]
+    return sorted(told, key=lambda state: search_key(state.name))
+
+
+def _pick(texts: Mapping[str, str | None], language: str) -> str:
+    return pick(dict(texts), language)
