@@ -135,6 +135,7 @@ __all__ = [
     "SeatWaitlisted",
     "Seating",
     "StateRole",
+    "SubstitutionForm",
     "Visibility",
     "announce",
     "approve",

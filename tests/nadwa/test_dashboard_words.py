@@ -41,7 +41,9 @@ def test_each_language_says_the_same_things(language):
 
 def test_nothing_is_left_unsaid():
     for language in Language:
-        assert [name for name, words in leaves(wording(language)).items() if not words.strip()] == []
+        assert [
+            name for name, words in leaves(wording(language)).items() if not words.strip()
+        ] == []
 
 
 def test_no_page_has_a_style_attribute_or_a_script_of_its_own():
