@@ -54,7 +54,13 @@ from events.model import (
 )
 from events.nomination_actions import nominate
 from events.past_events import load_past_events
-from events.people_forms import PersonChange, PersonForm, RegistrationChange, RegistrationForm
+from events.people_forms import (
+    PersonChange,
+    PersonForm,
+    RegistrationChange,
+    RegistrationForm,
+    SubstitutionForm,
+)
 from events.person_actions import confirm_address
 from events.planning_actions import change, plan, put
 from events.registration_actions import approve, record_answer, register, reject, withdraw
