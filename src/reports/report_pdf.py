@@ -1,19 +1,15 @@
 """The report as a tagged PDF (PDF/UA-1), set by Typst with fonts that ship with the product."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
-import typst
-
+from core.pdf import typeset
 from core.texts import Language
 from reports.outline import outline
 from reports.report_model import Report
 from reports.report_wording import day_text, say
 
-_HERE = Path(__file__).parent
-_TEMPLATE = _HERE / "typeset" / "report.typ"
-_FONTS = _HERE / "fonts"
+_TEMPLATE = Path(__file__).parent / "typeset" / "report.typ"
 
 
 def pdf_report(report: Report) -> bytes:
@@ -30,16 +26,7 @@ def pdf_report(report: Report) -> bytes:
         "contents": say(report, "contents"),
         "blocks": [{"kind": type(block).__name__, **asdict(block)} for block in outline(report)],
     }
-    return typst.compile(
-        str(_TEMPLATE),
-        root=str(_TEMPLATE.parent),
-        font_paths=[str(_FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=int(report.as_of.timestamp()),
-    )
+    return typeset(_TEMPLATE, data, report.as_of)
 
 
 def _head(report: Report, language: Language) -> list[str]:

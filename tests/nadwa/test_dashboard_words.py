@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from core import days as dates
 from core.problem import Invalid
 from core.texts import Language
-from nadwa.dashboard import dates
 from nadwa.dashboard.languages import known, preferred
 from nadwa.dashboard.moments import moment_of
 from nadwa.dashboard.wording import wording

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core import days as dates
 from core.work import Work
 from events import Event
-from nadwa.dashboard import dates, store
+from nadwa.dashboard import store
 from nadwa.dashboard.paragraphs import anchor_of
 from nadwa.dashboard.reader import Reader
 from reports import called

@@ -9,6 +9,7 @@ from typing import Any
 from babel import Locale
 from sqlmodel import col, select
 
+from core import days as dates
 from core.work import Work
 from events import (
     Admission,
@@ -21,7 +22,7 @@ from events import (
     Seating,
     hijri_label,
 )
-from nadwa.dashboard import dates, store
+from nadwa.dashboard import store
 from nadwa.dashboard.event_lines import Answered, place, span, when
 from nadwa.dashboard.paragraphs import anchor_of
 from nadwa.dashboard.reader import Reader

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from core import days as dates
 from core.work import Work
-from nadwa.dashboard import dates
 from nadwa.dashboard.coverage_view import LADDER, said
 from nadwa.dashboard.reader import Reader
 from reports import TotalsView, coverage

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 from babel.numbers import format_decimal, format_percent
 from fastapi import Depends, Request
 
+from core import days as dates
 from core.texts import Language, pick
-from nadwa.dashboard import dates
 from nadwa.dashboard.languages import known, preferred
 from nadwa.dashboard.wording import wording, words
 
