@@ -2,7 +2,9 @@
 
 from notifications.confirmation_api import router as confirmations
 from notifications.feeds_api import router as feeds
+from notifications.inbox_api import router as inbox
 from notifications.letters_api import router as letters
 from notifications.mail_api import router as mail
+from notifications.proposals_api import router as proposals
 
-ROUTERS = (letters, mail, feeds, confirmations)
+ROUTERS = (letters, mail, feeds, confirmations, inbox, proposals)

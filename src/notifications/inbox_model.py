@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from core.storage import Row, Table, document, moment, use_versions, words
-from notifications.inbox_words import Outcome, ProposalKind, ProposalState, Reason
+from notifications.inbox_words import Outcome, ProposalKind, ProposalState
 
 KEPT = timedelta(days=180)
 """How long a message is kept for audit; after that only what became of it remains."""
@@ -30,7 +30,7 @@ class InboundMessage(Row, table=True):
     registration_id: UUID = Field(foreign_key="registration.id", index=True)
     event_id: UUID = Field(foreign_key="event.id")
     outcome: Outcome = Field(sa_type=words(Outcome), index=True)
-    reason: Reason = Field(sa_type=words(Reason))
+    reason: str = Field(max_length=40)
     flagged: bool = False
     method: str = Field(default="", max_length=20)
     partstat: str = Field(default="", max_length=20)
@@ -45,8 +45,9 @@ class InboundMessage(Row, table=True):
 class Proposal(Row, table=True):
     """What a person proposes from the calendar: other dates, or somebody who comes instead.
 
-    `starts_at`, `ends_at`: wall clock times in the event's zone, as text; null where the proposal
-    named none. `delegate` is the substitute's address, `comment` the person's own words: personal.
+    `dates` has `starts_at` and `ends_at`, wall clock times in the event's zone as text; null where
+    the proposal named none. `delegate` is the substitute's address, `comment` the person's own
+    words: both are personal data.
     """
 
     message_id: UUID = Field(foreign_key="inbound_message.id")

@@ -119,7 +119,7 @@ class Envelope(Table, table=True):
     bookkeeping = True
 
     letter_id: UUID = Field(foreign_key="letter.id", unique=True, ondelete="CASCADE")
-    sender: str = Field(max_length=254)
+    sender: str = Field(max_length=254, index=True)
     content: bytes = Field(sa_type=sa.LargeBinary)
 
 

@@ -102,7 +102,7 @@ def judge(
 ) -> Verdict:
     """Judge a message with a valid token; `said` is what its calendar part says, if it has one.
 
-    `trusted`: a person looked at it and stands for it; doubts about who sent it are lifted.
+    `trusted`: a person looked at it and stands for it; what would go to review does not.
     """
     if said is None or message.calendar is None:
         return Verdict(Outcome.IGNORED, Reason.FORWARDED, Act.FORWARD)
@@ -166,7 +166,7 @@ def _is_genuine(case: _Case) -> Verdict | None:
 def _is_asked_for(case: _Case) -> Verdict | None:
     if not case.copy.stands:
         return Verdict(Outcome.IGNORED, Reason.NOT_INVITED)
-    if case.said.recurrence:
+    if case.said.recurrence and not case.trusted:
         return Verdict(Outcome.REVIEW, Reason.RECURRENCE)
     return None
 
@@ -178,7 +178,7 @@ def _is_new(case: _Case) -> Verdict | None:
         return None
     if said.sequence is None or said.stamp is None:
         return Verdict(Outcome.REFUSED, Reason.UNREADABLE)
-    if said.sequence > copy.sequence:
+    if said.sequence > copy.sequence and not case.trusted:
         return Verdict(Outcome.REVIEW, Reason.UNKNOWN_SEQUENCE)
     if said.sequence < copy.sequence:
         return Verdict(Outcome.IGNORED, Reason.OLDER, Act.ASK_AGAIN)
