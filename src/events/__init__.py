@@ -20,6 +20,7 @@ from events.facts import (
     BatchImported,
     CheckedIn,
     CheckInUndone,
+    DateClaimed,
     EventAnnounced,
     EventCancelled,
     EventChanged,
@@ -70,6 +71,7 @@ from events.registration_views import RegistrationView
 from events.registration_views import view_of as registration_view
 from events.registrations_api import router as _registrations
 from events.scheduling_api import router as _scheduling
+from events.subscribers import subscribe
 from events.vocabulary import (
     Admission,
     Answer,
@@ -101,6 +103,7 @@ __all__ = [
     "CheckedIn",
     "ConclusionForm",
     "DateClaim",
+    "DateClaimed",
     "Event",
     "EventAnnounced",
     "EventCancelled",
@@ -167,6 +170,7 @@ __all__ = [
     "reject",
     "report",
     "routers",
+    "subscribe",
     "substitute",
     "undo_check_in",
     "visible_events",

@@ -26,6 +26,13 @@ class EventRecorded(Fact):
     reference: str
 
 
+class DateClaimed(Fact):
+    """Another source says when a past event took place; `source` is a resolution's slug."""
+
+    name: ClassVar[str] = "event.date_claimed"
+    source: str
+
+
 class EventChanged(Fact):
     """Something about an event was edited.
 

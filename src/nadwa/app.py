@@ -15,6 +15,7 @@ from core.http.openapi import install_openapi
 from core.http.problems import install_problems
 from core.work import Office
 from events import routers as EVENTS
+from events import subscribe as subscribe_events
 from nadwa.dashboard import ROUTERS as PAGES
 from nadwa.dashboard import install_problem_pages
 from nadwa.journal_api import router as journal
@@ -37,6 +38,7 @@ def build_office(
 ) -> Office:
     """Open the database and connect the subscribers."""
     office = Office(open_engines(database_url), clock)
+    subscribe_events(office)
     subscribe(office, mailing)
     return office
 

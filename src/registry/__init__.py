@@ -41,6 +41,10 @@ from registry.facts import (
     MandateCorrected,
     MandateDecided,
     MandateRejected,
+    RelationConfirmed,
+    RelationRejected,
+    ReportedEventConfirmed,
+    ReportedEventRejected,
     ResolutionImported,
     SessionDated,
 )
@@ -54,6 +58,7 @@ from registry.forms import (
 )
 from registry.history import MandateChanges, changes_of
 from registry.import_actions import Imported, import_document
+from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelation
 from registry.model import (
     Activity,
     Basis,
@@ -146,8 +151,15 @@ __all__ = [
     "ParagraphText",
     "Part",
     "Place",
+    "RelationConfirmed",
+    "RelationKind",
+    "RelationRejected",
+    "ReportedEvent",
+    "ReportedEventConfirmed",
+    "ReportedEventRejected",
     "Resolution",
     "ResolutionImported",
+    "ResolutionRelation",
     "Review",
     "Rule",
     "Section",

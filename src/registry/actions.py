@@ -4,6 +4,7 @@ from typing import Any
 
 from core.problem import Invalid, Missing
 from core.work import Work
+from registry.codes import unknown_codes
 from registry.default_rule import default_rule
 from registry.errors import AlreadyDecided, MandateIsRejected
 from registry.facts import (
@@ -17,7 +18,7 @@ from registry.facts import (
 )
 from registry.forms import MandateChange, NewDecision, SessionChange
 from registry.model import Basis, Decision, Mandate, Review, Rule, Session
-from registry.store import standing_decision, unknown_bodies, unknown_sessions, unknown_states
+from registry.store import standing_decision, unknown_bodies, unknown_sessions
 
 _RULE = ("rule", "rule_count", "rule_period")
 _SHAPES_THE_RULE = {"kind", "activities", "addressees", "recurrence", "quantity"}
@@ -137,14 +138,7 @@ def _rule_of(mandate: Mandate, values: dict[str, Any]) -> dict[str, Any]:
 
 def _check_codes(work: Work, values: dict[str, Any]) -> None:
     """Refuse codes that the registry does not know, each with its place."""
-    named = {*values.get("addressees", ()), *values.get("partners", ())}
-    unknown = unknown_bodies(work, named) & unknown_states(work, named)
-    faults = [
-        (f"/{field}/{place}", f"there is no body or state {code}")
-        for field in ("addressees", "partners")
-        for place, code in enumerate(values.get(field, ()))
-        if code in unknown
-    ]
+    faults = unknown_codes(work, values, ("addressees", "partners"))
     if (owner := values.get("owner")) and unknown_bodies(work, [owner]):
         faults.append(("/owner", f"there is no body {owner}"))
     if (session := values.get("due_session")) and unknown_sessions(work, [session]):

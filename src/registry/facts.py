@@ -1,5 +1,6 @@
 """What happens in the registry. Facts hold ids, codes and what was decided, no personal data."""
 
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -124,6 +125,52 @@ class EvidenceRetracted(EvidenceFact):
     """A claim was taken back; it supports nothing any more."""
 
     name: ClassVar[str] = "evidence.retracted"
+
+
+class ReviewFact(Fact):
+    """Base of what a person found of a suggestion: the columns before and after."""
+
+    before: Values
+    after: Values
+
+
+class RelationConfirmed(ReviewFact):
+    """A person found that a paragraph does this with another text."""
+
+    name: ClassVar[str] = "relation.confirmed"
+
+
+class RelationRejected(ReviewFact):
+    """A person found that a paragraph names no such text."""
+
+    name: ClassVar[str] = "relation.rejected"
+
+
+class ReportedEventConfirmed(Fact):
+    """A person found that a text reports this event as held; whoever keeps events enters it.
+
+    `resolution` and `paragraph` are the source, `title` is in `language`; days are inclusive.
+    """
+
+    name: ClassVar[str] = "reported_event.confirmed"
+    resolution: str
+    paragraph: str
+    title: str
+    type: str
+    starts_on: date
+    ends_on: date
+    precision: str
+    place: str | None
+    organizers: list[str]
+    partners: list[str]
+    mode: str | None
+    language: str
+
+
+class ReportedEventRejected(ReviewFact):
+    """A person found that a text reports no such event."""
+
+    name: ClassVar[str] = "reported_event.rejected"
 
 
 MANDATE_CHANGES: tuple[type[MandateFact], ...] = (

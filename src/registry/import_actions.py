@@ -1,6 +1,6 @@
 """Brings the words of resolutions in: a new one as suggestions, a known one as a version of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain, count
@@ -14,12 +14,17 @@ from core.work import Work
 from registry.facts import ResolutionImported
 from registry.import_rows import new_resolution, storable
 from registry.import_words import Brought, bring_words
+from registry.lineage_rows import note_tidings
 from registry.model import Resolution, Version
 from registry.naming import symbol_key
 from registry.parsed import read_document
 from registry.reading.shapes import ReadResolution
 from registry.store import version_of
+from registry.tidings import Tidings, tidings_of
 from registry.vocabulary import vocabulary
+
+Told = Mapping[tuple[str, str], Tidings]
+_NOTHING: Told = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,24 @@ def import_document(
 
     Raises `UnreadableDocument`, and `Invalid` for a slug when the file holds several resolutions.
     """
-    read = read_document(content, filename, vocabulary(work), language)
-    return store_reading(work, read, Source.of(content, filename), slug)
+    words = vocabulary(work)
+    read = read_document(content, filename, words, language)
+    told = tidings_of(read, words)
+    return store_reading(work, read, Source.of(content, filename), slug, told=told)
 
 
 def store_reading(
-    work: Work, read: Sequence[ReadResolution], source: Source, slug: str | None = None
+    work: Work,
+    read: Sequence[ReadResolution],
+    source: Source,
+    slug: str | None = None,
+    *,
+    told: Told = _NOTHING,
 ) -> list[Imported]:
-    """Store the resolutions of one file, each as a new one or as a version of the one it is."""
+    """Store the resolutions of one file, each as a new one or as a version of the one it is.
+
+    `told`: what the paragraphs say of other texts and of past events, see `tidings_of`.
+    """
     if slug and len(read) > 1:
         raise Invalid("/slug", f"the file holds {len(read)} resolutions; leave the slug out")
     done: list[Imported] = []
@@ -96,6 +111,8 @@ def store_reading(
     for each in read:
         target = _target(work, each, slug, taken)
         arrival = _arrive(work, each, source, target)
+        if arrival.outcome != "unchanged":
+            note_tidings(work, arrival.version, told)
         taken.add(arrival.resolution.id)
         done.append(arrival.told(target.warning))
     return done

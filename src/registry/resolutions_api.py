@@ -22,6 +22,7 @@ from registry.parsed import read_upload
 from registry.resolution_views import ImportView, ResolutionHead, ResolutionView
 from registry.resolution_whole import whole
 from registry.roles import PublicLook, SlugPath, StaffLook
+from registry.tidings import tidings_of
 from registry.views import ParagraphView
 from registry.vocabulary import vocabulary
 
@@ -61,12 +62,14 @@ def import_resolution(
 ) -> ImportView:
     """Import a resolution, or a language version of one that exists; clauses are suggestions."""
     source = Source.of(upload.content, upload.filename)
-    read = read_upload(upload.content, source.filename, vocabulary(look), upload.language)
+    words = vocabulary(look)
+    read = read_upload(upload.content, source.filename, words, upload.language)
+    told = tidings_of(read, words)
     # Only the storing holds a writing transaction; it commits before the answer is sent.
     with look.office.work(look.actor) as work:
 
         def store() -> ImportView:
-            done = store_reading(work, read, source, upload.slug)
+            done = store_reading(work, read, source, upload.slug, told=told)
             return ImportView.model_validate({"resolutions": done})
 
         return once.answer(work, response, ImportView, store)

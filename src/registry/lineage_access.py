@@ -1,0 +1,30 @@
+"""Who may see citations and reported events: outsiders only what a person confirmed."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+
+from core.people import Actor
+from core.problem import Missing
+from core.work import Work
+from registry.access import is_insider
+from registry.lineage_model import ReportedEvent, ResolutionRelation
+from registry.model import Review
+
+R = TypeVar("R", ResolutionRelation, ReportedEvent)
+
+
+def readable(actor: Actor, table: type[R], review: Review | None) -> list[ColumnElement[bool]]:
+    """Return the conditions on rows that the actor asks for and may see."""
+    asked: list[ColumnElement[bool]] = [] if review is None else [col(table.review) == review]
+    return asked if is_insider(actor) else [*asked, col(table.review) == Review.CONFIRMED]
+
+
+def suggestion_of(work: Work, table: type[R], id: UUID, *, lock: bool = False) -> R:
+    """Return a citation or a reported event that the actor may see; raises `Missing`."""
+    row = work.get(table, id, lock=lock)
+    if row.review is not Review.CONFIRMED and not is_insider(work.actor):
+        raise Missing
+    return row
