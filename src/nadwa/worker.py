@@ -1,10 +1,13 @@
-"""The delivery worker: hands facts to their subscribers, sends letters, tidies up."""
+"""The worker: hands facts to their subscribers, sends letters, tidies up; each in its own thread.
+
+A slow mail server holds up letters only, never the handing over of facts.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event, Thread
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from core.dispatch import DISPATCH, deliver_due
 from core.once import forget_old_keys
@@ -15,64 +18,80 @@ from notifications import Post, post_for, send_due
 
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 5.0
-TIDY_EVERY = 7200  # idle rounds between two clean-ups: about an hour
+TIDY_SECONDS = 3600.0
+END_SECONDS = 10.0
 
-Step = Callable[[], int]
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """Something done again and again: `step` says how much there was to do, `rest` is in seconds."""
+
+    name: str
+    step: Callable[[], int]
+    rest: float = IDLE_SECONDS
+
+    def run(self, stop: Event) -> None:
+        """Repeat until `stop` is set. What fails is logged and tried again: it never ends by itself."""
+        while not stop.is_set():
+            stop.wait(self._round())
+
+    def _round(self) -> float:
+        try:
+            busy = self.step()
+        except Exception as error:  # noqa: BLE001 -- a database that restarts is waited for
+            structlog.get_logger().warning("waits", routine=self.name, kind=type(error).__name__)
+            return TROUBLE_SECONDS
+        return 0.0 if busy else self.rest
 
 
 class Worker:
-    """Repeats its steps until told to stop; rests when nothing is due.
+    """The routines of an installation, in threads of this process."""
 
-    A database that does not answer is waited for: the worker never ends by itself.
-    """
-
-    def __init__(self, office: Office, post: Post, concurrency: int) -> None:
-        self.office = office
-        self.steps: tuple[Step, ...] = (
-            lambda: deliver_due(office),
-            lambda: send_due(office, post, concurrency=concurrency),
-        )
-        self._thread: Thread | None = None
-        self._rounds = 0
+    def __init__(self, *routines: Routine) -> None:
+        self.routines = routines
+        self._threads: list[Thread] = []
 
     def work_off(self) -> None:
         """Do what is due now, then return."""
-        while sum(step() for step in self.steps):
+        while sum(routine.step() for routine in self.routines if routine.rest == IDLE_SECONDS):
             pass
 
     def run(self, stop: Event) -> None:
         """Work until `stop` is set."""
-        while not stop.is_set():
-            stop.wait(self._round())
+        self.start(stop)
+        stop.wait()
+        self.join()
 
     def start(self, stop: Event) -> None:
-        """Work in a thread of this process."""
-        self._thread = Thread(target=self.run, args=(stop,), name="worker", daemon=True)
-        self._thread.start()
+        """Begin, and return at once."""
+        for routine in self.routines:
+            thread = Thread(target=routine.run, args=(stop,), name=routine.name, daemon=True)
+            thread.start()
+            self._threads.append(thread)
 
     def join(self) -> None:
-        """Wait a moment for the letter that is on its way."""
-        if self._thread is not None:
-            self._thread.join(timeout=10)
-
-    def _round(self) -> float:
-        """Do one round; return how long to rest."""
-        try:
-            if self._rounds % TIDY_EVERY == 0:
-                self._tidy()
-            self._rounds += 1
-            busy = sum(step() for step in self.steps)
-        except DBAPIError as error:
-            structlog.get_logger().warning("worker waits", kind=type(error).__name__)
-            return TROUBLE_SECONDS
-        return 0.0 if busy else IDLE_SECONDS
-
-    def _tidy(self) -> None:
-        with self.office.work(DISPATCH) as work:
-            forget_old_keys(work)
+        """Wait a moment for what is on its way."""
+        for thread in self._threads:
+            thread.join(timeout=END_SECONDS)
 
 
 def worker_of(settings: Settings, *, concurrency: int = 4) -> Worker:
     """Return the worker of an installation."""
     post = post_for(settings.smtp_url or "", settings.post_folder)
-    return Worker(office_of(settings), post, concurrency)
+    return Worker(*routines_of(office_of(settings), post, concurrency))
+
+
+def routines_of(office: Office, post: Post, concurrency: int) -> tuple[Routine, ...]:
+    """Return what a worker does for an office."""
+    return (
+        Routine("facts", lambda: deliver_due(office)),
+        Routine("letters", lambda: send_due(office, post, concurrency=concurrency)),
+        Routine("tidy", lambda: tidy(office), TIDY_SECONDS),
+    )
+
+
+def tidy(office: Office) -> int:
+    """Drop what is kept for a while only."""
+    with office.work(DISPATCH) as work:
+        forget_old_keys(work)
+    return 0
