@@ -86,10 +86,11 @@ from events.vocabulary import (
     Visibility,
 )
 
-routers = (_events, _lifecycle, _registrations, _registration, _batches, _scheduling)
+ROUTERS = (_events, _lifecycle, _registrations, _registration, _batches, _scheduling)
 """What the composition root mounts."""
 
 __all__ = [
+    "ROUTERS",
     "AddressConfirmed",
     "Admission",
     "Answer",
@@ -169,7 +170,6 @@ __all__ = [
     "registration_view",
     "reject",
     "report",
-    "routers",
     "subscribe",
     "substitute",
     "undo_check_in",

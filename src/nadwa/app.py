@@ -13,8 +13,9 @@ from core.http.headers import SafeHeaders
 from core.http.limits import BodyLimit
 from core.http.openapi import install_openapi
 from core.http.problems import install_problems
+from core.seals import Seals
 from core.work import Office
-from events import routers as EVENTS
+from events import ROUTERS as EVENTS
 from events import subscribe as subscribe_events
 from nadwa.dashboard import ROUTERS as PAGES
 from nadwa.dashboard import install_problem_pages
@@ -63,6 +64,7 @@ def build_app(office: Office, mailing: Mailing = NOWHERE) -> FastAPI:
         lifespan=_closing,
     )
     app.state.office, app.state.mailing = office, mailing
+    app.state.seals = Seals(mailing.secret_key, mailing.base_url)
     install_problems(app)
     install_problem_pages(app)
     for router in ROUTERS:
