@@ -126,9 +126,10 @@ def _is_automatic(message: Incoming) -> bool:
     a message that answers an invitation. Our own letters never do, so nothing can loop.
     """
     answers = message.calendar is not None and message.calendar.method in set(Spoken)
+    may_answer = answers or bool(message.too_much)
     if message.returns_nowhere or message.automatic not in {"", _AUTO_GENERATED}:
         return True
-    return not answers and (message.bulk or message.automatic == _AUTO_GENERATED)
+    return not may_answer and (message.bulk or message.automatic == _AUTO_GENERATED)
 
 
 def _takes_method(case: _Case) -> Verdict | None:
