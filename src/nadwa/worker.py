@@ -24,14 +24,14 @@ END_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """Something done again and again: `step` says how much there was to do, `rest` is in seconds."""
+    """Something done again and again: `step` says how much there was to do; rests in seconds."""
 
     name: str
     step: Callable[[], int]
     rest: float = IDLE_SECONDS
 
     def run(self, stop: Event) -> None:
-        """Repeat until `stop` is set. What fails is logged and tried again: it never ends by itself."""
+        """Repeat until `stop` is set; what fails is logged and tried again."""
         while not stop.is_set():
             stop.wait(self._round())
 

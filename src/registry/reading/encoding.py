@@ -5,6 +5,7 @@ from registry.reading.unreadable import Unreadable
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAMPLE = 4096
 _FEW = 50  # a NUL in so many bytes is dirt, more of them are another encoding
+_NOT_IN_TEXT = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1a\x1b"})
 
 
 def decoded(content: bytes) -> str:
@@ -20,6 +21,8 @@ def decoded(content: bytes) -> str:
         if content.count(b"\0") * _FEW > len(content):
             return _wide(content)
         content = content.replace(b"\0", b"")
+    if len(content.translate(None, _NOT_IN_TEXT)) * _FEW < len(content) * (_FEW - 1):
+        raise Unreadable("the file is binary, not text")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
