@@ -12,6 +12,7 @@ from events.api import router as _events
 from events.attendance_actions import check_in, undo_check_in
 from events.batch_actions import import_people
 from events.batches_api import router as _batches
+from events.certificate_actions import Proven, certificate_pdf, is_due, proven
 from events.change_actions import change_registration, substitute
 from events.facts import (
     AddressConfirmed,
@@ -54,6 +55,7 @@ from events.model import (
     Seating,
 )
 from events.nomination_actions import nominate
+from events.papers_api import router as _papers
 from events.past_events import load_past_events
 from events.people_forms import (
     PersonChange,
@@ -86,7 +88,7 @@ from events.vocabulary import (
     Visibility,
 )
 
-ROUTERS = (_events, _lifecycle, _registrations, _registration, _batches, _scheduling)
+ROUTERS = (_events, _lifecycle, _registrations, _registration, _batches, _scheduling, _papers)
 """What the composition root mounts."""
 
 __all__ = [
@@ -130,6 +132,7 @@ __all__ = [
     "PersonForm",
     "PersonRole",
     "Presence",
+    "Proven",
     "Registration",
     "RegistrationChange",
     "RegistrationChanged",
@@ -150,6 +153,7 @@ __all__ = [
     "announce",
     "approve",
     "cancel",
+    "certificate_pdf",
     "change",
     "change_registration",
     "check_in",
@@ -159,10 +163,12 @@ __all__ = [
     "event_to_see",
     "hijri_label",
     "import_people",
+    "is_due",
     "load_past_events",
     "nominate",
     "plan",
     "postpone",
+    "proven",
     "put",
     "record_answer",
     "register",

@@ -67,3 +67,9 @@ class BatchUnreadable(Problem):
     """The list of people is neither CSV with the known columns nor a JSON list."""
 
     slug, title, status = "batch-unreadable", "The list could not be read", 422
+
+
+class CertificateNotDue(Problem):
+    """A certificate says that somebody was at a held event; this is not so (yet)."""
+
+    slug, title, status = "certificate-not-due", "There is no attendance to certify", 409

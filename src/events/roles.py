@@ -3,10 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path
+from fastapi import Depends, Path, Request
 
 from core.http.work import look_for, work_for
 from core.people import EVERYONE, SIGNED_IN, STAFF, Role
+from core.seals import Seals
 from core.work import Work
 
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
@@ -17,3 +18,12 @@ DelegationWork = Annotated[Work, work_for(*STAFF, Role.FOCAL_POINT)]
 EntryWork = Annotated[Work, work_for(*STAFF, Role.FOCAL_POINT, Role.ANONYMOUS)]
 
 Id = Annotated[UUID, Path()]
+
+
+def _seals(request: Request) -> Seals:
+    """Return the installation's seal, put there by the composition root."""
+    found: Seals = request.app.state.seals
+    return found
+
+
+SealsDep = Annotated[Seals, Depends(_seals)]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import typst
 
 from core.pdf import FONTS, typeset
 
@@ -39,3 +40,18 @@ def test_equal_data_give_equal_bytes(template):
 def test_the_fonts_come_with_their_licence():
     assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text("utf-8")
     assert len(list(FONTS.glob("*.ttf"))) == 7
+
+
+def test_letters_that_our_fonts_lack_are_no_reason_to_fail(template):
+    made = typeset(template, {"words": "東京 বাংলা 😀"}, AT)
+    assert len(pypdfium2.PdfDocument(made)) == 1
+
+
+def test_a_mistake_in_a_template_is_not_hidden(template):
+    with pytest.raises(typst.TypstError, match="unknown variable"):
+        typeset(template.with_name("wrong.typ"), _written(template, "#nothing"), AT)
+
+
+def _written(template: Path, text: str) -> dict[str, str]:
+    template.with_name("wrong.typ").write_text(text, "utf-8")
+    return {}

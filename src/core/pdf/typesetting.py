@@ -16,8 +16,18 @@ def typeset(template: Path, data: Mapping[str, Any], at: datetime) -> bytes:
     """Return the document as PDF; the same template, data and moment give the same bytes.
 
     The template reads the data with `json(bytes(sys.inputs.data))`: what people typed arrives as
-    strings and is never taken for markup. `at` becomes the document's date.
+    strings and is never taken for markup. `at` becomes the document's date. Letters that our fonts
+    do not have are shown as boxes, and the document is then no PDF/UA-1, which forbids that.
     """
+    try:
+        return _compiled(template, data, at, ["ua-1"])
+    except typst.TypstError as refused:
+        if "could not be displayed" not in str(refused):
+            raise
+    return _compiled(template, data, at, [])
+
+
+def _compiled(template: Path, data: Mapping[str, Any], at: datetime, standards: list[str]) -> bytes:
     made: bytes = typst.compile(
         str(template),
         root=str(template.parent),
@@ -25,7 +35,7 @@ def typeset(template: Path, data: Mapping[str, Any], at: datetime) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+        pdf_standards=standards,
         timestamp=int(at.timestamp()),
     )
     return made

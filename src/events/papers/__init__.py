@@ -1,0 +1,1 @@
+"""Papers of an event: certificates, badges, lists, letters; Arabic, English, French."""
