@@ -5,6 +5,7 @@ from registry.reading.unreadable import Unreadable
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAMPLE = 4096
 _FEW = 50  # a NUL in so many bytes is dirt, more of them are another encoding
+_DIRT = 20  # so many control characters, or one in so many, may slip into a text
 _NOT_IN_TEXT = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1a\x1b"})
 
 
@@ -21,7 +22,8 @@ def decoded(content: bytes) -> str:
         if content.count(b"\0") * _FEW > len(content):
             return _wide(content)
         content = content.replace(b"\0", b"")
-    if len(content.translate(None, _NOT_IN_TEXT)) * _FEW < len(content) * (_FEW - 1):
+    controls = len(content) - len(content.translate(None, _NOT_IN_TEXT))
+    if controls > max(_DIRT, len(content) // _DIRT):
         raise Unreadable("the file is binary, not text")
     try:
         return content.decode("utf-8")
