@@ -3,6 +3,13 @@
 from notifications.actions import after_restore, pause, resume, retry, revoke_feed, revoke_links
 from notifications.api import ROUTERS
 from notifications.delivery import send_due
+from notifications.inbox_actions import (
+    Delivery,
+    Received,
+    forget_messages_of,
+    forget_old_messages,
+    receive,
+)
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation, Letter, LetterKind, LetterState
 from notifications.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
@@ -11,6 +18,7 @@ from notifications.subscribers import subscribe
 
 __all__ = [
     "ROUTERS",
+    "Delivery",
     "FilePost",
     "Invitation",
     "Letter",
@@ -20,15 +28,19 @@ __all__ = [
     "MemoryPost",
     "Post",
     "Purpose",
+    "Received",
     "Refused",
     "SmtpPost",
     "after_restore",
     "backlog",
     "claimed_id",
     "feed_of",
+    "forget_messages_of",
+    "forget_old_messages",
     "invitation_of",
     "pause",
     "post_for",
+    "receive",
     "resume",
     "retry",
     "revoke_feed",
