@@ -7,6 +7,7 @@ from reports.coverage_api import router as _coverage
 from reports.coverage_views import AnswersView, CoverageView, GroupView, TotalsView
 from reports.evidence import Piece, Use
 from reports.gaps_api import router as _gaps
+from reports.invariants import broken_invariants
 from reports.ladder import Judgement, Status
 from reports.mandate_views import MandateStanding
 from reports.mandates_api import router as _mandates
@@ -36,6 +37,7 @@ __all__ = [
     "TotalsView",
     "Use",
     "because",
+    "broken_invariants",
     "called",
     "compile_report",
     "coverage",

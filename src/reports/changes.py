@@ -8,44 +8,14 @@ from uuid import UUID
 import anyio
 from sqlmodel import col
 
-import events
-import registry
-from core.journal import Fact, JournalEntry
+from core.journal import JournalEntry
 from core.people import Actor
 from core.work import Office
 from reports.asking import columns, tuples
+from reports.moving import MOVING
 
 PAUSE_SECONDS = 1.0
 AT_ONCE = 200
-FACTS: tuple[type[Fact], ...] = (
-    events.EventPlanned,
-    events.EventRecorded,
-    events.EventChanged,
-    events.EventAnnounced,
-    events.EventPostponed,
-    events.EventCancelled,
-    events.EventHeld,
-    events.EventReported,
-    events.AttendanceCorrected,
-    registry.CatalogueLoaded,
-    registry.ResolutionImported,
-    registry.SessionDated,
-    registry.MandateChanged,
-    registry.MandateCorrected,
-    registry.MandateConfirmed,
-    registry.MandateRejected,
-    registry.MandateDecided,
-    registry.DecisionWithdrawn,
-    registry.EvidenceRecorded,
-    registry.EvidenceSubmitted,
-    registry.EvidenceTakenUp,
-    registry.EvidenceApproved,
-    registry.EvidenceReturned,
-    registry.EvidenceRetracted,
-)
-"""After any of these, figures may be others."""
-
-_NAMES = [fact.name for fact in FACTS]
 _LATE = 10_000 << 80  # an id carries milliseconds; one given earlier may be committed later
 _NOTHING = UUID(int=0)
 
@@ -76,7 +46,7 @@ class Watch:
             .where(
                 col(JournalEntry.id) > _floor(self.last),
                 col(JournalEntry.id).not_in(self.seen),
-                col(JournalEntry.fact).in_(_NAMES),
+                col(JournalEntry.fact).in_(MOVING),
             )
             .order_by(col(JournalEntry.id))
             .limit(AT_ONCE)

@@ -12,7 +12,7 @@ from core.work import Office
 V = TypeVar("V")
 _MOST = 64
 _lock = Lock()
-_by_database: WeakKeyDictionary[Engines, OrderedDict[Hashable, object]] = WeakKeyDictionary()
+by_database: WeakKeyDictionary[Engines, OrderedDict[Hashable, object]] = WeakKeyDictionary()
 
 
 def kept(office: Office, key: Hashable, make: Callable[[], V]) -> V:
@@ -21,7 +21,7 @@ def kept(office: Office, key: Hashable, make: Callable[[], V]) -> V:
     The key must hold the journal's position, so that nothing outlives a change.
     """
     with _lock:
-        mine = _by_database.setdefault(office.engines, OrderedDict())
+        mine = by_database.setdefault(office.engines, OrderedDict())
         if key in mine:
             mine.move_to_end(key)
             return cast("V", mine[key])

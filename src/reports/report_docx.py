@@ -43,7 +43,7 @@ def docx_report(report: Report) -> bytes:
     """Return the report as a Word document; equal reports give equal bytes."""
     document = docx.Document()
     language = Language(report.language)
-    fact = document.styles.add_style(_FACT, WD_STYLE_TYPE.PARAGRAPH)
+    fact: Any = document.styles.add_style(_FACT, WD_STYLE_TYPE.PARAGRAPH)
     fact.base_style = document.styles["Normal"]
     fact.paragraph_format.space_after = Pt(3)
     fact.paragraph_format.left_indent = Pt(12)

@@ -15,6 +15,7 @@ from reports import event_history, mandate_history
 from reports.asking import columns, tuples
 from reports.given import Membership, Record, SessionDate
 from reports.kept import kept
+from reports.moving import MOVING
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _LONGEST_WORK = timedelta(minutes=1)
@@ -36,14 +37,15 @@ def resolution_id(work: Work, resolution: str | None) -> UUID | None:
 
 
 def position(work: Work) -> str:
-    """Return where the journal is; another one after every commit that recorded a fact.
+    """Return where the journal is, as far as figures go; another one after every such commit.
 
     An entry's id is given before its transaction commits, so a later one may be seen first: the
     entries of the last minute are counted too.
     """
-    newest = columns(JournalEntry.id, JournalEntry.at).order_by(col(JournalEntry.id).desc())
-    for entry, at in tuples(work, newest.limit(1)):
-        recent = columns(func.count()).where(col(JournalEntry.at) >= at - _LONGEST_WORK)
+    moving = col(JournalEntry.fact).in_(MOVING)
+    newest = columns(JournalEntry.id, JournalEntry.at).where(moving)
+    for entry, at in tuples(work, newest.order_by(col(JournalEntry.id).desc()).limit(1)):
+        recent = columns(func.count()).where(moving, col(JournalEntry.at) >= at - _LONGEST_WORK)
         [(number,)] = tuples(work, recent)
         return sha256(f"{entry} {number}".encode()).hexdigest()[:16]
     return "0"

@@ -7,7 +7,8 @@ import pytest
 from core.people import ANONYMOUS
 from registry import CatalogueLoaded
 from registry.facts import CATALOGUE
-from reports.changes import FACTS, watch
+from reports.changes import watch
+from reports.moving import FACTS
 from tests.factories import (
     SYSTEM,
     a_small_registry,
