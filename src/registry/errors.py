@@ -25,3 +25,19 @@ class StepNotPossible(Problem):
     """The claim is not where this step can begin."""
 
     slug, title, status = "evidence-step-not-possible", "The claim cannot take this step now", 409
+
+
+class NotOneClause(Problem):
+    """Only clauses of one paragraph can be one."""
+
+    slug, title, status = "not-one-clause", "These mandates cannot be one clause", 409
+
+
+class NoCommonLanguage(Problem):
+    """The texts to compare are not there in one language."""
+
+    slug, title, status = (
+        "no-common-language",
+        "There is no language to compare these texts in",
+        409,
+    )

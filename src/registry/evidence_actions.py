@@ -1,5 +1,7 @@
 """What people do with claims: record, hand in, review, return, take back."""
 
+from sqlmodel import col, select
+
 from core.people import Actor, Role
 from core.problem import Forbidden, Invalid
 from core.work import Work
@@ -7,6 +9,7 @@ from registry.access import may_change, may_verify
 from registry.errors import MandateIsRejected, StepNotPossible
 from registry.facts import (
     EvidenceApproved,
+    EvidenceCarriedOver,
     EvidenceFact,
     EvidenceRecorded,
     EvidenceRetracted,
@@ -87,6 +90,26 @@ def retract(work: Work, evidence: Evidence, reason: str) -> Evidence:
     return _step(work, evidence, EvidenceStatus.RETRACTED, EvidenceRetracted, reason)
 
 
+def carry_over(work: Work, origin: Mandate, into: Mandate) -> None:
+    """Let the claims about a mandate go on as claims about the one that takes it up.
+
+    The old ones stay where they are, for coverage as of the past; retracted ones are left behind.
+    """
+    theirs = select(Evidence).where(
+        col(Evidence.mandate_id) == origin.id,
+        col(Evidence.status) != EvidenceStatus.RETRACTED,
+    )
+    for claim in work.session.exec(theirs.order_by(col(Evidence.id))).all():
+        said = claim.model_dump(exclude={"id", "version", "mandate_id", "recorded_at"})
+        carried = work.add(Evidence(**said, mandate_id=into.id, recorded_at=work.now))
+        _keep_step(work, carried, f"carried over from {origin.reference}")
+        work.record(
+            EvidenceCarriedOver(
+                subject=carried.id, mandate=into.id, grade=carried.grade, origin=origin.id
+            )
+        )
+
+
 def _step(
     work: Work,
     evidence: Evidence,
@@ -109,6 +132,11 @@ def _check_step(evidence: Evidence, to: EvidenceStatus) -> None:
 def _write_down(
     work: Work, evidence: Evidence, fact: type[EvidenceFact], reason: str | None
 ) -> None:
+    _keep_step(work, evidence, reason)
+    work.record(fact(subject=evidence.id, mandate=evidence.mandate_id, grade=evidence.grade))
+
+
+def _keep_step(work: Work, evidence: Evidence, reason: str | None) -> None:
     """Keep the step for ever, so that coverage can be asked as of any moment."""
     work.add(
         EvidenceStep(
@@ -120,7 +148,6 @@ def _write_down(
             actor=work.actor.name,
         )
     )
-    work.record(fact(subject=evidence.id, mandate=evidence.mandate_id, grade=evidence.grade))
 
 
 def _only_its_side(work: Work, evidence: Evidence) -> None:

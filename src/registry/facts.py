@@ -69,6 +69,28 @@ class MandateRejected(MandateFact):
     name: ClassVar[str] = "mandate.rejected"
 
 
+class MandateSplit(MandateFact):
+    """A person found several clauses in one: the mandate is the first, `parts` are the others."""
+
+    name: ClassVar[str] = "mandate.split"
+    parts: list[UUID]
+
+
+class MandatesMerged(MandateFact):
+    """A person found one clause in several: the mandate took up the `absorbed` ones."""
+
+    name: ClassVar[str] = "mandate.merged"
+    absorbed: list[UUID]
+
+
+class MandateAdded(Fact):
+    """A person read a clause that nobody had read; `origin`: the mandate it was part of."""
+
+    name: ClassVar[str] = "mandate.added"
+    paragraph: UUID
+    origin: UUID | None
+
+
 class MandateDecided(Fact):
     """Somebody took a mandate out of the count, with a reason."""
 
@@ -119,6 +141,13 @@ class EvidenceReturned(EvidenceFact):
     """A claim was sent back with a reason."""
 
     name: ClassVar[str] = "evidence.returned"
+
+
+class EvidenceCarriedOver(EvidenceFact):
+    """A claim about a merged mandate now speaks of the one that took it up; `origin` is the old."""
+
+    name: ClassVar[str] = "evidence.carried_over"
+    origin: UUID
 
 
 class EvidenceRetracted(EvidenceFact):
@@ -178,8 +207,18 @@ MANDATE_CHANGES: tuple[type[MandateFact], ...] = (
     MandateCorrected,
     MandateConfirmed,
     MandateRejected,
+    MandateSplit,
+    MandatesMerged,
 )
 """The facts from which a mandate's past can be told."""
 
-BY_PEOPLE = (MandateChanged, MandateConfirmed, MandateRejected, SessionDated)
+BY_PEOPLE = (
+    MandateChanged,
+    MandateConfirmed,
+    MandateRejected,
+    MandateSplit,
+    MandatesMerged,
+    MandateAdded,
+    SessionDated,
+)
 """After one of these, the catalogue leaves a row alone."""

@@ -213,7 +213,8 @@ class Mandate(Row, table=True):
     """One clause that asks somebody for something. Its status is computed, never stored.
 
     `reference` is the human name, such as `mcsd-2/14` or, for a second clause, `mcsd-2/14.2`.
-    `span` counts characters of the text in `span_language`, half open.
+    `span` counts characters of the text in `span_language`, half open. `split_from`: the mandate
+    that this one was part of; `merged_into`: the mandate that took this one up, and rejected it.
     """
 
     __table_args__ = (
@@ -250,6 +251,8 @@ class Mandate(Row, table=True):
     created_at: datetime = moment()
     span: list[int] | None = document()
     span_language: str | None = Field(default=None, max_length=2)
+    split_from: UUID | None = Field(default=None, foreign_key="mandate.id")
+    merged_into: UUID | None = Field(default=None, foreign_key="mandate.id")
 
     @property
     def due(self) -> dict[str, Any] | None:

@@ -132,6 +132,8 @@ class MandateView(View):
     confidence: str
     source: str
     span: SpanView | None
+    split_from: UUID | None
+    merged_into: UUID | None
 
     @classmethod
     def of(cls, mandate: Mandate, place: Place, **more: Any) -> Self:
