@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -20,14 +20,16 @@ def typeset(template: Path, data: Mapping[str, Any], at: datetime) -> bytes:
     do not have are shown as boxes, and the document is then no PDF/UA-1, which forbids that.
     """
     try:
-        return _compiled(template, data, at, ["ua-1"])
+        return _compiled(template, data, at, "ua-1")
     except typst.TypstError as refused:
         if "could not be displayed" not in str(refused):
             raise
-    return _compiled(template, data, at, [])
+    return _compiled(template, data, at, None)
 
 
-def _compiled(template: Path, data: Mapping[str, Any], at: datetime, standards: list[str]) -> bytes:
+def _compiled(
+    template: Path, data: Mapping[str, Any], at: datetime, standard: Literal["ua-1"] | None
+) -> bytes:
     made: bytes = typst.compile(
         str(template),
         root=str(template.parent),
@@ -35,7 +37,7 @@ def _compiled(template: Path, data: Mapping[str, Any], at: datetime, standards: 
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=standards,
+        pdf_standards=standard,
         timestamp=int(at.timestamp()),
     )
     return made

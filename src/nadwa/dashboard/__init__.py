@@ -1,7 +1,9 @@
 """The dashboard: pages for people who would rather look than read JSON."""
 
 from nadwa.dashboard.assets import router as _assets
+from nadwa.dashboard.certificate_page import router as _certificate
 from nadwa.dashboard.coverage_page import router as _coverage
+from nadwa.dashboard.embed_page import router as _embed
 from nadwa.dashboard.event_page import router as _event
 from nadwa.dashboard.mandate_page import router as _mandate
 from nadwa.dashboard.personal_page import router as _personal
@@ -9,6 +11,16 @@ from nadwa.dashboard.problem_page import install_problem_pages
 from nadwa.dashboard.resolution_page import router as _resolution
 from nadwa.dashboard.tables_page import router as _tables
 
-ROUTERS = (_coverage, _resolution, _mandate, _event, _personal, _tables, _assets)
+ROUTERS = (
+    _coverage,
+    _resolution,
+    _mandate,
+    _event,
+    _personal,
+    _certificate,
+    _embed,
+    _tables,
+    _assets,
+)
 
 __all__ = ["ROUTERS", "install_problem_pages"]

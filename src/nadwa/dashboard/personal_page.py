@@ -23,6 +23,7 @@ from events import (
     RegistrationChange,
     Seat,
     change_registration,
+    is_due,
     record_answer,
     registration_view,
     withdraw,
@@ -73,6 +74,7 @@ def show_own_page(
         "registration": registration_view(work, own.registration),
         "answers": ahead and own.registration.seat is not Seat.REJECTED,
         "withdraws": ahead and own.registration.seat in _STANDING,
+        "certified": is_due(own.event, own.registration),
         "said": said if said in {"answered", "withdrawn", "language"} else "",
     }
     return private_page(reader, "me.html", **shown)
