@@ -1,11 +1,13 @@
 """What a clause asks for: events, products, or neither; how many, how often, in which mode."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.reading.governed import Wanted, object_of_verb, wanted
 from registry.reading.passage import Passage
 from registry.reading.speaking import Action
 from registry.reading.things import Thing, past, things
+from registry.reading.words import variants
 
 _ASKING = frozenset({"order", "request"})
 _STATES = frozenset(
@@ -16,6 +18,7 @@ _REACH = 12
 _TRAINING_OF = 3
 _AT_ONCE = 5
 _DIGITS = 2
+_WORRIED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,18 @@ class Contents:
 def contents(text: Passage, action: Action, end: int, addressees: tuple[str, ...]) -> Contents:
     """Read what one clause asks for, from its verb to the word `end`."""
     if action.form.force == "acknowledgement":
-        return Contents("acknowledgement", reasons=("the verb acknowledges",))
+        return Contents(
+            "acknowledgement", reasons=("the verb acknowledges",), doubts=_worried(text, action)
+        )
     found = things(text, "events", action.after, end)
     events = _events(text, action, end, found)
     if events:
-        return _convening(text, action, end, events)
+        return _convening(text, action, end, events, found)
     products, doubts = _products(text, action, end, addressees)
     unasked = tuple(
         f"an event word that nobody is asked to convene: {text.printed(t.start, t.end)}"
         for t in found.values()
-        if not (text.has("articles", t.start - 1) and text.words.capital(t.start))
+        if not _by_name(text, t)
     )
     kind = "deliverable" if products else "policy"
     return Contents(
@@ -101,9 +106,18 @@ def _verbal(text: Passage, span: tuple[int, int]) -> tuple[Wanted, ...]:
     return ()
 
 
-def _convening(text: Passage, action: Action, end: int, events: tuple[Wanted, ...]) -> Contents:
+def _worried(text: Passage, action: Action) -> tuple[str, ...]:
+    """`Notes with concern`: a person may call it a policy."""
+    near = text.phrases("worried", action.start, action.after + _WORRIED)
+    return ("the verb notes with concern",) if any(near) else ()
+
+
+def _convening(
+    text: Passage, action: Action, end: int, events: tuple[Wanted, ...], found: dict[int, Thing]
+) -> Contents:
     codes = _all_codes(text, events)
     doubts = [doubt for want in events for doubt in want.doubts]
+    doubts += _other_readings(text, events, found)
     if action.form.force == "position":
         doubts.append("the verb stresses, it does not ask")
     first = events[0]
@@ -116,6 +130,22 @@ def _convening(text: Passage, action: Action, end: int, events: tuple[Wanted, ..
         reasons=(f"asks to convene: {', '.join(codes)}",),
         doubts=tuple(dict.fromkeys(doubts)),
     )
+
+
+def _other_readings(
+    text: Passage, events: tuple[Wanted, ...], found: dict[int, Thing]
+) -> Iterator[str]:
+    """Why a person may name other activities than those that were read."""
+    own = {want.thing.start for want in events}
+    for thing in found.values():
+        if thing.start not in own and not _by_name(text, thing):
+            yield "another event word stands beside the event"
+    if any(text.phrase("ambiguous_events", want.thing.start) for want in events):
+        yield "the event has two names"
+
+
+def _by_name(text: Passage, thing: Thing) -> bool:
+    return text.has("articles", thing.start - 1) and text.words.capital(thing.start)
 
 
 def _all_codes(text: Passage, events: tuple[Wanted, ...]) -> tuple[str, ...]:
@@ -153,6 +183,8 @@ def _products(
     found = things(text, "deliverables", action.after, end)
     asked = wanted(text, found, "produce", (action.after, end))
     asked = (*asked, *_reports(text, (action.after, end)))
+    if any(text.lex.has("makes", each) for each in variants(text.at(action.verb), text.language)):
+        asked = (*object_of_verb(text, found, action.after, end), *asked)
     codes = tuple(dict.fromkeys(w.thing.code for w in asked))
     if not codes:
         return (), _named_products(text, found, addressees)

@@ -16,6 +16,9 @@ _UNKNOWN = "the verb's object is not in the registry"
 _EVENT_REACH = 5
 _NOUN_MAX = 6
 _MODAL_REACH = 4
+_WITH_OBJECT = frozenset(
+    {"requests", "urges", "calls upon", "mandates", "invites", "reminds", "demands", "calls for"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def partners(text: Passage, start: int, end: int) -> tuple[tuple[str, ...], int]
         if place < read_to or text.named(place):
             continue
         read = read_list(text, after, end, bounded=False)
-        found += read.mentions
+        found += [*read.mentions, *read.beside]
         unknown += not read.mentions
         read_to = read.place
     return codes_of(found), unknown
@@ -65,8 +68,10 @@ def skip_aside(text: Passage, place: int, end: int) -> int:
         return 0
     read = read_list(text, phrase[0], end, bounded=False)
     beyond = read.place
-    if text.comma(beyond - 1):
-        return beyond
+    named = read.mentions[-1].end if read.mentions else beyond
+    for at in range(beyond - 1, named - 1, -1):
+        if text.comma(at):
+            return at + 1
     while (
         read.mentions
         and beyond < end
@@ -105,8 +110,22 @@ def _deeper(
     if else_from is not None:
         read = read_list(text, else_from, end, bounded=True)
         return Asked(codes_of(read.mentions), read.place, (_UNKNOWN,))
-    unknown = form.force != "position" and _named_unknown(text, after, end)
+    if form.force == "position":
+        return Asked((), after, _perhaps(text, after, end))
+    unknown = _named_unknown(text, form, after, end)
     return Asked((), after, (_UNKNOWN,) if unknown else ())
+
+
+def _perhaps(text: Passage, after: int, end: int) -> tuple[str, ...]:
+    """`stresses the importance of cooperation between States`: nobody is asked, or all of them."""
+    for place in range(after, end):
+        if (
+            text.has("between", place)
+            and _near(text, "joint_action", place)
+            and object_start(text, place + 1, end)
+        ):
+            return ("those between whom it is stressed may be asked",)
+    return ()
 
 
 def _actors(
@@ -169,7 +188,7 @@ def _acts(text: Passage, form: VerbForm, place: int, beyond: int) -> bool:
         modal = any(text.has("modals", p) for p in range(beyond, beyond + _MODAL_REACH))
         return not passive and (modal or form.force != "position")
     if text.lex.has("between", word):
-        return _near(text, "joint_action", place)
+        return form.force != "position" and _near(text, "joint_action", place)
     if text.lex.has("for_whom", word) or _of_duty(text, place):
         return task or (text.language == "ar" and _of_duty(text, place))
     if text.lex.has("causatives", word):
@@ -191,11 +210,19 @@ def _near(text: Passage, group: str, place: int) -> bool:
     return any(text.has(group, p) for p in range(max(0, place - _NEAR), place))
 
 
-def _named_unknown(text: Passage, after: int, end: int) -> bool:
+def _named_unknown(text: Passage, form: VerbForm, after: int, end: int) -> bool:
     task = task_after(text, after, end)
-    if task is None or task == after or text.language == "ar":
+    if text.language == "ar":
+        return form.canonical in _WITH_OBJECT and not _is_tasked(text, after)
+    if task is None or task == after:
         return False
     place = after
     while place < task and (step := light(text, place)):
         place = step
     return place < task and text.at(task) != "que"
+
+
+def _is_tasked(text: Passage, place: int) -> bool:
+    """In Arabic a task without an object begins at once: `يدعو كذلك إلى عقد`."""
+    adverbs = text.phrase("adverbs", place)
+    return is_task(text, adverbs[0] if adverbs else place)

@@ -107,6 +107,8 @@ def _whom(clause: _Clause, organ: str | None) -> Asked:
     if action.form.canonical == "decides" and _does_itself(text, action):
         return Asked((organ,) if organ else (), action.after)
     whom = asked(text, action.form, action.after, clause.end)
+    if not whom.codes and text.has("pointing", action.after) and not text.named(action.after + 1):
+        return Asked(clause.earlier, action.after, ("the addressee is a pronoun",))
     if _STATES in whom.codes and _MEMBERS in _named_in(text, 0, len(text)):
         codes = dict.fromkeys(_MEMBERS if code == _STATES else code for code in whom.codes)
         return replace(whom, codes=tuple(codes))

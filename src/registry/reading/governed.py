@@ -18,6 +18,9 @@ _BEFORE = 4
 _ASIDE_MAX = 30
 _SCAN_MAX = 150
 _AFTER_ASIDE = 7
+_TOLD = 8
+_TOLD_NEAR = 3
+_THAT = 14
 _FOUNDED = frozenset({"working_group", "expert_group", "campaign", "camp"})
 
 
@@ -52,7 +55,9 @@ def wanted(
     """Return the things that the triggers between two places govern, in printed order."""
     taken: dict[int, Wanted] = {}
     for place, after, strength in text.phrases(triggers, *span):
-        if text.named(place) or _no_trigger(text, place, after):
+        if text.named(place) or _no_trigger(text, place, after) or _told(text, place):
+            continue
+        if strength == "finite" and not _behind_that(text, place):
             continue
         scan = _Scan(place, after, strength)
         _read_on(text, found, scan, span[1])
@@ -87,6 +92,23 @@ def _no_trigger(text: Passage, place: int, after: int) -> bool:
         text.language == "ar" or text.has("genitives", after) or text.has("genitives", after - 1)
     )
     return of_it and any(text.has("supporting", p) for p in before)
+
+
+def _told(text: Passage, place: int) -> bool:
+    """`the Council had requested the convening`: somebody else asked for it, and earlier."""
+    for back in range(max(0, place - _TOLD), place):
+        phrase = text.phrase("told", back)
+        if phrase and phrase[0] <= place <= phrase[0] + _TOLD_NEAR:
+            return True
+    return False
+
+
+def _behind_that(text: Passage, place: int) -> bool:
+    """`pour qu'ils organisent`, but not `un atelier organisé` with its accent."""
+    if text.words.raw[place].lower().endswith("é"):
+        return False
+    before = range(place - 1, max(-1, place - _THAT), -1)
+    return any(text.has("that", back) for back in before)
 
 
 def _read_on(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> None:

@@ -22,7 +22,8 @@ _SUFFIXES = ("ها", "هم", "هما", "هن")
 
 @dataclass(frozen=True, slots=True)
 class VerbForm:
-    """One printed form of an action verb; `*` in `words` stands for up to three words.
+    """One printed form of an action verb; `*` in `words` stands for up to five words, `x*` for
+    the beginning of one.
 
     `force` is `order`, `request`, `position` or `acknowledgement`; `pronoun`: one is glued to it.
     """
@@ -151,11 +152,14 @@ def _persons(
 
 
 def _pattern(phrase: str) -> tuple[str, ...]:
-    return tuple(
-        word
-        for piece in phrase.split()
-        for word in (("*",) if piece == "*" else words_of(piece, "").folded)
-    )
+    return tuple(word for piece in phrase.split() for word in _pieces(piece))
+
+
+def _pieces(piece: str) -> tuple[str, ...]:
+    """`*` stands for a few words, `ب*` for a word that begins with those letters."""
+    if piece == "*":
+        return ("*",)
+    return (f"{fold(piece[:-1])}*",) if piece.endswith("*") else words_of(piece, "").folded
 
 
 def _by_first_word(forms: Iterable[VerbForm]) -> dict[str, tuple[VerbForm, ...]]:

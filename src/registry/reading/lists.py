@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from registry.reading.names import Mention
 from registry.reading.passage import Passage
+from registry.reading.words import variants
 
 _LOOK_AHEAD = 90
 _OBJECT_REACH = 60
@@ -14,10 +15,14 @@ _ADVERBS_BEFORE_INFINITIVE = 4
 
 @dataclass(slots=True)
 class NameList:
-    """A list of names being read: the mentions so far, the place it has come to, and doubts."""
+    """A list of names being read: the mentions so far, the place it has come to, and doubts.
+
+    `beside` are those of asides inside the list: `X, in cooperation with Y, and Z`.
+    """
 
     place: int
     mentions: list[Mention] = field(default_factory=list)
+    beside: list[Mention] = field(default_factory=list)
     doubts: set[str] = field(default_factory=set)
 
 
@@ -82,20 +87,25 @@ def task_after(text: Passage, start: int, end: int) -> int | None:
 
 def light(text: Passage, place: int) -> int:
     """Return the place after a word that may stand before a name (article, comma); else 0."""
-    found = [text.phrase(kind, place) for kind in ("adverbs", "joiners")]
+    found = [text.phrase(kind, place) for kind in ("adverbs", "joiners", "heads")]
     if longest := max((match[0] for match in found if match), default=0):
         return longest
     word = text.at(place)
     mark = text.comma(place) or word in {"(", ")"} or word.isdigit()
-    known = (
-        text.lex.has("fillers", word) or text.lex.has("connectors", word) or _qualifies(text, word)
-    )
+    known = _fills(text, word) or text.lex.has("connectors", word) or _qualifies(text, word)
     return place + 1 if mark or known else 0
 
 
 def codes_of(mentions: list[Mention]) -> tuple[str, ...]:
     """Return the codes of the mentions, each once, in printed order."""
     return tuple(dict.fromkeys(code for mention in mentions for code in mention.codes))
+
+
+def _fills(text: Passage, word: str) -> bool:
+    """An Arabic article-like word may carry a preposition: `بجميع الدول`."""
+    if text.language == "ar":
+        return any(text.lex.has("fillers", each) for each in variants(word, "ar"))
+    return text.lex.has("fillers", word)
 
 
 def _qualifies(text: Passage, word: str) -> bool:
@@ -117,10 +127,16 @@ def _step(text: Passage, read: NameList, end: int) -> int:
             read.mentions.append(mention)
         return _enumerated(text, read, mention.end) or mention.end
     if partner := text.phrase("partners", place):
-        return read_list(text, partner[0], end, bounded=False).place if read.mentions else 0
+        return _aside(text, read, partner[0], end) if read.mentions else 0
     if of := _genitive(text, place):
         return of
     return light(text, place)
+
+
+def _aside(text: Passage, read: NameList, after: int, end: int) -> int:
+    inside = read_list(text, after, end, bounded=False)
+    read.beside += [*inside.mentions, *inside.beside]
+    return inside.place
 
 
 def _enumerated(text: Passage, read: NameList, place: int) -> int:

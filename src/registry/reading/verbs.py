@@ -7,7 +7,7 @@ from registry.reading.lexicon import VerbForm
 from registry.reading.passage import Passage
 from registry.reading.speaking import Action, Standing, doubts_of, placed
 
-_WILD_MAX = 3
+_WILD_MAX = 5
 _SHORTEST_FUZZY = 5
 
 
@@ -25,12 +25,21 @@ def actions(text: Passage) -> tuple[Action, ...]:
 
 
 def match(text: Passage, place: int) -> tuple[int, VerbForm] | None:
-    """Return the word after the verb form that begins there, and the form; the longest one wins."""
+    """Return the word after the verb form that begins there, and the form; the longest one wins.
+
+    Of two with a gap (`expresses its ... concern`) the one that ends first wins.
+    """
+    best: tuple[int, VerbForm] | None = None
     for spelling in _spellings(text, place):
         for form in text.lex.verbs.get(spelling, ()):
-            if end := _end(text, place + 1, form.words[1:]):
-                return end, form
-    return None
+            if best and len(form.words) < len(best[1].words):
+                break
+            end = _end(text, place + 1, form.words[1:])
+            if end and (best is None or end < best[0]):
+                best = end, form
+        if best:
+            break
+    return best
 
 
 def _action(text: Passage, covered: list[bool], place: int, found: list[Action]) -> Action | None:
@@ -67,13 +76,17 @@ def _end(text: Passage, place: int, rest: tuple[str, ...]) -> int:
     if not rest:
         return place
     if rest[0] != "*":
-        return _end(text, place + 1, rest[1:]) if text.at(place) == rest[0] else 0
+        return _end(text, place + 1, rest[1:]) if _fits(text.at(place), rest[0]) else 0
     for step in range(_WILD_MAX + 1):
         if step and not text.at(place + step - 1).isalnum():
             return 0
         if end := _end(text, place + step, rest[1:]):
             return end
     return 0
+
+
+def _fits(word: str, wanted: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
 
 
 def _misspelled(text: Passage) -> Iterator[Action]:
