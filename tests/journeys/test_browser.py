@@ -58,6 +58,7 @@ class House:
             "mandate": self.mandate,
             "event": self.event,
             "me": self.me,
+            "embed": f"/embed/coverage?resolution={SLUG}",
             "nothing": "/nothing/here",
         }
 
@@ -133,7 +134,17 @@ def with_language(path: str, language: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}lang={language}"
 
 
-PAGES = ["coverage", "over time", "body", "resolution", "mandate", "event", "me", "nothing"]
+PAGES = [
+    "coverage",
+    "over time",
+    "body",
+    "resolution",
+    "mandate",
+    "event",
+    "me",
+    "embed",
+    "nothing",
+]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

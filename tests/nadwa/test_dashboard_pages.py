@@ -234,3 +234,21 @@ def test_what_people_type_is_shown_as_text(client, story):
     html = page(client, f"/resolutions/{SLUG}", q='"><script>alert(1)</script>')
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_sites_may_frame_the_counts_and_nothing_else(client, story, language):
+    asked = {"resolution": SLUG, "lang": language}
+    framed = client.get("/embed/coverage", params=asked, headers=HTML)
+    assert "frame-ancestors *" in framed.headers["content-security-policy"]
+    assert "<form" not in framed.text
+    assert "<script" not in framed.text
+    assert "140" in text_of(framed.text)
+    page_itself = client.get("/", headers=HTML)
+    assert "frame-ancestors 'none'" in page_itself.headers["content-security-policy"]
+
+
+def test_letters_and_pages_name_the_same_place(client, story):
+    html = page(client, f"/resolutions/{SLUG}")
+    assert 'id="p14"' in html
+    assert 'id="paragraph-14"' in html

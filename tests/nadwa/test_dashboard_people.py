@@ -230,3 +230,13 @@ def test_no_such_event_is_a_page_that_says_so(client):
     answer = client.get(f"/events/{UUID(int=1)}", params={"lang": "ar"}, headers=HTML)
     assert answer.status_code == 404
     assert "لا توجد صفحة كهذه" in answer.text
+
+
+def test_only_who_has_a_seat_sees_where_to_join(client, story):
+    link = "https://meet.example.org/families"
+    event = a_workshop(story, mode="online", venue=None, online_url=link, capacity=1)
+    _, seated = a_page_of_ones_own(story, event, "first")
+    _, waiting = a_page_of_ones_own(story, event, "second")
+    assert link in client.get(seated, headers=HTML).text
+    assert link not in client.get(waiting, headers=HTML).text
+    assert link not in client.get(f"/events/{event.id}", headers=HTML).text
