@@ -12,13 +12,14 @@ import structlog
 from core.dispatch import DISPATCH, deliver_due
 from core.once import forget_old_keys
 from core.work import Office
-from nadwa.app import office_of
+from nadwa.app import mailing_of, office_of
 from nadwa.settings import Settings
-from notifications import Post, post_for, send_due
+from notifications import ImapBox, LmtpDoor, Post, forget_old_messages, post_for, send_due
 
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
+FETCH_SECONDS = 30.0
 END_SECONDS = 10.0
 
 
@@ -78,7 +79,9 @@ class Worker:
 def worker_of(settings: Settings, *, concurrency: int = 4) -> Worker:
     """Return the worker of an installation."""
     post = post_for(settings.smtp_url or "", settings.post_folder)
-    return Worker(*routines_of(office_of(settings), post, concurrency))
+    office = office_of(settings)
+    receiving = receiving_of(settings, office)
+    return Worker(*routines_of(office, post, concurrency), *receiving)
 
 
 def routines_of(office: Office, post: Post, concurrency: int) -> tuple[Routine, ...]:
@@ -90,8 +93,22 @@ def routines_of(office: Office, post: Post, concurrency: int) -> tuple[Routine, 
     )
 
 
+def receiving_of(settings: Settings, office: Office) -> tuple[Routine, ...]:
+    """Return the ways in for what people answer, as far as they are set up."""
+    mailing = mailing_of(settings)
+    found: list[Routine] = []
+    if settings.lmtp_listen:
+        door = LmtpDoor(office, mailing, *settings.lmtp_listen)
+        found.append(Routine("lmtp", door.keep_open, FETCH_SECONDS))
+    if settings.imap_url:
+        box = ImapBox(office, mailing, settings.imap_url)
+        found.append(Routine("imap", box.fetch, FETCH_SECONDS))
+    return tuple(found)
+
+
 def tidy(office: Office) -> int:
     """Drop what is kept for a while only."""
     with office.work(DISPATCH) as work:
         forget_old_keys(work)
+        forget_old_messages(work)
     return 0

@@ -3,6 +3,7 @@
 from notifications.actions import after_restore, pause, resume, retry, revoke_feed, revoke_links
 from notifications.api import ROUTERS
 from notifications.delivery import send_due
+from notifications.imap import ImapBox
 from notifications.inbox_actions import (
     Delivery,
     Received,
@@ -10,6 +11,7 @@ from notifications.inbox_actions import (
     forget_old_messages,
     receive,
 )
+from notifications.lmtp import LmtpDoor
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation, Letter, LetterKind, LetterState
 from notifications.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
@@ -20,10 +22,12 @@ __all__ = [
     "ROUTERS",
     "Delivery",
     "FilePost",
+    "ImapBox",
     "Invitation",
     "Letter",
     "LetterKind",
     "LetterState",
+    "LmtpDoor",
     "Mailing",
     "MemoryPost",
     "Post",
