@@ -1,10 +1,11 @@
 """HTTP face of the registry: one router for each kind of thing."""
 
 from registry.clauses_api import router as clauses
+from registry.comparison_api import router as comparison
 from registry.evidence_api import router as evidence
 from registry.lineage_api import router as lineage
 from registry.mandates_api import router as mandates
 from registry.reference_api import router as reference
 from registry.resolutions_api import router as resolutions
 
-ROUTERS = (resolutions, lineage, mandates, clauses, evidence, reference)
+ROUTERS = (resolutions, lineage, comparison, mandates, clauses, evidence, reference)
