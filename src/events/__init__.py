@@ -14,6 +14,9 @@ from events.batch_actions import import_people
 from events.batches_api import router as _batches
 from events.certificate_actions import Proven, certificate_pdf, is_due, proven
 from events.change_actions import change_registration, substitute
+from events.check_in_actions import door_code
+from events.check_ins_api import qr as qr_image
+from events.check_ins_api import router as _door
 from events.facts import (
     AddressConfirmed,
     AnswerRecorded,
@@ -88,7 +91,16 @@ from events.vocabulary import (
     Visibility,
 )
 
-ROUTERS = (_events, _lifecycle, _registrations, _registration, _batches, _scheduling, _papers)
+ROUTERS = (
+    _events,
+    _lifecycle,
+    _registrations,
+    _registration,
+    _batches,
+    _scheduling,
+    _papers,
+    _door,
+)
 """What the composition root mounts."""
 
 __all__ = [
@@ -159,6 +171,7 @@ __all__ = [
     "check_in",
     "conclude",
     "confirm_address",
+    "door_code",
     "event_to_run",
     "event_to_see",
     "hijri_label",
@@ -170,6 +183,7 @@ __all__ = [
     "postpone",
     "proven",
     "put",
+    "qr_image",
     "record_answer",
     "register",
     "registration_to_see",

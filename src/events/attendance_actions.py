@@ -1,6 +1,7 @@
 """Who was there: check-in on the day, and the count when the event was held."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,12 @@ from sqlmodel import col, select
 from core.problem import Invalid
 from core.work import Work
 from events.access import registration_to_change
+from events.check_ins import Mark, present
+from events.check_ins import attendance as attendance_by
 from events.errors import NotInThisStatus, SeatConflict
 from events.facts import AttendanceCorrected, CheckedIn, CheckInUndone
 from events.held_forms import ConclusionForm
+from events.marks_store import keep_mark, marks_of
 from events.model import Event, Presence
 from events.registration_model import Registration
 from events.seat_actions import subject_of
@@ -27,31 +31,65 @@ def check_in(
 ) -> Registration:
     """Note that somebody with a seat is there; doing so again changes nothing.
 
-    After the event was held, its count is corrected too.
+    Said for the event as a whole, it counts for more than the marks of single days. After the event
+    was held, its count is corrected too.
     """
     registration, event, _ = registration_to_change(work, registration_id)
-    if event.status not in _OPEN:
-        raise NotInThisStatus("Nobody is checked in for it", status_now=event.status)
+    refuse_not_open(event)
     if registration.seat is not Seat.CONFIRMED:
         raise SeatConflict("Only somebody with a seat is checked in", seat=registration.seat)
-    if registration.attendance is attendance and registration.checked_in_at:
+    if registration.attested is attendance and registration.checked_in_at:
         return registration
     registration.checked_in_at = registration.checked_in_at or work.now
-    registration.attendance = attendance
+    registration.attendance = registration.attested = attendance
     work.record(CheckedIn(**subject_of(registration), attendance=attendance))
-    _correct(work, event, registration.state)
+    _correct(work, event, {registration.state})
     return registration
 
 
 def undo_check_in(work: Work, registration_id: UUID) -> Registration:
-    """Take a check-in back; where there was none this changes nothing."""
+    """Take back every check-in, of whatever day; where there was none this changes nothing."""
     registration, event, _ = registration_to_change(work, registration_id)
     if registration.attendance is Attendance.NONE:
         return registration
-    registration.checked_in_at, registration.attendance = None, Attendance.NONE
+    registration.checked_in_at, registration.attested = None, None
+    registration.attendance = Attendance.NONE
+    for occasion in present(marks_of(work, {registration.id}).get(registration.id, ())):
+        keep_mark(work, registration, Mark(occasion, work.now, undone=True))
     work.record(CheckInUndone(**subject_of(registration)))
-    _correct(work, event, registration.state)
+    _correct(work, event, {registration.state})
     return registration
+
+
+def refuse_not_open(event: Event) -> None:
+    """Raise `NotInThisStatus` unless people can be checked in."""
+    if event.status not in _OPEN:
+        raise NotInThisStatus("Nobody is checked in for it", status_now=event.status)
+
+
+def settle(
+    work: Work,
+    event: Event,
+    people: Iterable[Registration],
+    marks: Mapping[UUID, Collection[Mark]],
+    days: Sequence[date],
+) -> None:
+    """Bring the attendance of those who were marked to what their marks say together."""
+    changed: set[str | None] = set()
+    for registration in people:
+        where = present(marks[registration.id])
+        before = registration.attendance
+        registration.attendance = registration.attested or attendance_by(where, days)
+        if where or registration.attested is None:
+            registration.checked_in_at = min(where.values(), default=None)
+        about = subject_of(registration)
+        if registration.attendance is Attendance.NONE:
+            work.record(CheckInUndone(**about))
+        else:
+            work.record(CheckedIn(**about, attendance=registration.attendance))
+        if before is not registration.attendance:
+            changed.add(registration.state)
+    _correct(work, event, changed)
 
 
 def record_presence(work: Work, event: Event, form: ConclusionForm) -> int | None:
@@ -95,7 +133,11 @@ def _mark(work: Work, event: Event, ids: Collection[UUID] | None) -> None:
             raise Invalid(*faults[0], *faults[1:])
         seated = seated & col(Registration.id).in_(known)
     absent = col(Registration.attendance) == Attendance.NONE
-    values = {"attendance": Attendance.FULL, "version": col(Registration.version) + 1}
+    values = {
+        "attendance": Attendance.FULL,
+        "attested": Attendance.FULL,
+        "version": col(Registration.version) + 1,
+    }
     work.session.exec(sa.update(Registration).where(seated, absent).values(**values))
 
 
@@ -113,11 +155,13 @@ def _counted(work: Work, event: Event) -> dict[str | None, int]:
     return {row[0]: row[1] for row in work.session.exec(present)}
 
 
-def _correct(work: Work, event: Event, state: str | None) -> None:
-    """After the event: count that state's people anew, in place of what was recorded."""
-    if event.status is EventStatus.ANNOUNCED:
+def _correct(work: Work, event: Event, states: Collection[str | None]) -> None:
+    """After the event: count these states' people anew, in place of what was recorded."""
+    if event.status is EventStatus.ANNOUNCED or not states:
         return
     work.session.flush()
-    people = _counted(work, event).get(state, 0)
-    work.add(Presence(event_id=event.id, state=state, people=people, at=work.now))
-    work.record(AttendanceCorrected(subject=event.id, state=state, people=people))
+    counted = _counted(work, event)
+    for state in sorted(states, key=lambda code: code or ""):
+        people = counted.get(state, 0)
+        work.add(Presence(event_id=event.id, state=state, people=people, at=work.now))
+        work.record(AttendanceCorrected(subject=event.id, state=state, people=people))

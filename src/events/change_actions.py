@@ -98,6 +98,7 @@ def _successor(work: Work, former: Registration, form: SubstitutionForm) -> Regi
         "external_id": form.external_id,
         "answer": Answer.NEEDS_ACTION,
         "attendance": Attendance.NONE,
+        "attested": None,
     }
     if before is None:
         return work.add(Registration(event_id=former.event_id, person_id=person_id, **values))

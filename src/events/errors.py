@@ -73,3 +73,15 @@ class CertificateNotDue(Problem):
     """A certificate says that somebody was at a held event; this is not so (yet)."""
 
     slug, title, status = "certificate-not-due", "There is no attendance to certify", 409
+
+
+class CodeRefused(Problem):
+    """What was scanned is no code of this event's people."""
+
+    slug, title, status = "code-refused", "This is no code of this event", 409
+
+
+class OutsideTheDays(Problem):
+    """People are checked in on the days of the event, by the clocks of its zone."""
+
+    slug, title, status = "outside-the-days", "That is not a day of the event", 409

@@ -179,6 +179,7 @@ def _again(
         setattr(former, name, value)
     former.external_id = external_id or former.external_id
     former.answer, former.attendance = Answer.NEEDS_ACTION, Attendance.NONE
+    former.attested = None
     work.session.flush()
     return former
 

@@ -31,7 +31,9 @@ class Registration(Row, table=True):
 
     `number` is the place in the queue, given once; `state` is the one whose seat it takes.
     `stated`: personal details as handed in here, where they differ from the person's record and
-    whoever sent them may not change that. `replaces_id`: the registration whose seat it took over.
+    whoever sent them may not change that. `replaces_id`: the registration whose seat it took
+    over. `attested`: the attendance as an organizer said it for the event as a whole; it counts for
+    more than the marks of single days.
     """
 
     __table_args__ = (
@@ -49,6 +51,7 @@ class Registration(Row, table=True):
     explanation: str | None = Field(default=None, max_length=300)
     answer: Answer = Field(default=Answer.NEEDS_ACTION, sa_type=words(Answer))
     attendance: Attendance = Field(default=Attendance.NONE, sa_type=words(Attendance))
+    attested: Attendance | None = Field(default=None, sa_type=words(Attendance))
     checked_in_at: datetime | None = moment(nullable=True)
     external_id: str | None = Field(default=None, max_length=200)
     nomination_id: UUID | None = Field(default=None, foreign_key="nomination.id", index=True)

@@ -12,6 +12,7 @@ from core.work import Work
 
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 InsiderLook = Annotated[Work, look_for(*SIGNED_IN)]
+OrganizerLook = Annotated[Work, look_for(*STAFF)]
 OrganizerWork = Annotated[Work, work_for(*STAFF)]
 DelegationLook = Annotated[Work, look_for(*STAFF, Role.FOCAL_POINT)]
 DelegationWork = Annotated[Work, work_for(*STAFF, Role.FOCAL_POINT)]

@@ -76,3 +76,11 @@ def test_nobody_is_offered_a_certificate_before_the_event(client, office):
     _, path = a_page_of_ones_own(office, a_workshop(office), "early")
     assert "certificate.pdf" not in client.get(path, headers=HTML).text
     assert client.get(f"{path}/certificate.pdf").status_code == 409
+
+
+def test_a_person_with_a_seat_has_the_code_for_the_entrance(client, office):
+    load_everything(office)
+    _, path = a_page_of_ones_own(office, a_workshop(office), "early")
+    assert f'src="{path}/qr.svg"' in client.get(path, headers=HTML).text
+    answer = client.get(f"{path}/qr.svg")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import segno
-
 from core.pdf import typeset
 from core.texts import Language
 from events.papers.occasion import Occasion
+from events.papers.qr import qr_svg
 from events.papers.wording import say
 from events.vocabulary import Attendance, PersonRole
 
@@ -46,17 +45,12 @@ def certificate(occasion: Occasion, who: Attended, base_url: str, language: Lang
         "page": f"{base_url}/certificates".partition("://")[2],
         "link": link,
         "code": grouped(who.code),
-        "qr": qr_svg(link),
+        "qr": qr_svg(link, border=0),
         "qr_says": say(language, "certificate.qr"),
     }
     ended = occasion.event.ends_at_utc
     assert ended is not None, "an event without dates is never held"
     return typeset(_TEMPLATE, data, ended)
-
-
-def qr_svg(content: str) -> str:
-    """Return a QR code as an SVG document, error correction M, without a quiet zone."""
-    return str(segno.make(content, error="m", micro=False).svg_inline(border=0, omitsize=True))
 
 
 def grouped(code: str) -> str:

@@ -1,4 +1,4 @@
-"""The page behind a certificate's QR code, and a person's own certificate."""
+"""The page behind a certificate's QR code, and what a person prints or shows at the entrance."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from core.people import EVERYONE
 from core.problem import Missing
 from core.seals import Seals
 from core.work import Work
-from events import certificate_pdf, proven
+from events import certificate_pdf, door_code, proven, qr_image
 from nadwa.dashboard.personal_access import MailingDep, Own, Secret
 from nadwa.dashboard.reader import ReaderDep
 from nadwa.dashboard.rendering import private_page
@@ -64,3 +64,13 @@ def get_own_certificate(
         "Referrer-Policy": "no-referrer",
     }
     return Response(content, media_type="application/pdf", headers=headers)
+
+
+@router.get("/me/{secret}/qr.svg", operation_id="get_own_check_in_code", response_class=Response)
+def get_own_check_in_code(
+    work: PublicLook, request: Request, mailing: MailingDep, secret: Secret
+) -> Response:
+    """Give a person the code that is scanned at the entrance."""
+    own = Own(work, mailing, secret)
+    seals: Seals = request.app.state.seals
+    return qr_image(door_code(work, own.registration.id, seals))

@@ -74,6 +74,8 @@ def show_own_page(
         "registration": registration_view(work, own.registration),
         "answers": ahead and own.registration.seat is not Seat.REJECTED,
         "withdraws": ahead and own.registration.seat in _STANDING,
+        "scanned": own.event.status is EventStatus.ANNOUNCED
+        and own.registration.seat is Seat.CONFIRMED,
         "certified": is_due(own.event, own.registration),
         "said": said if said in {"answered", "withdrawn", "language"} else "",
     }
