@@ -45,15 +45,18 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value and value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
 
 
-def words(kind: type[StrEnum]) -> Any:
-    """Return a column type that stores an enum's values as text, with a CHECK."""
+def words(kind: type[StrEnum], *, check: str | None = None) -> Any:
+    """Return a column type that stores an enum's values as text, with a CHECK.
+
+    `check` names the constraint where one table has two columns of the same enum.
+    """
     return Enum(
         kind,
         values_callable=_values,
         native_enum=False,
         create_constraint=True,
         length=32,
-        name=kind.__name__.lower(),
+        name=check or kind.__name__.lower(),
     )
 
 
