@@ -6,6 +6,7 @@ from core.texts import Text
 from core.work import Work
 from reports import names
 from reports.coverage_views import AnswersView, CoverageView, GroupView, TotalsView
+from reports.kept import kept
 from reports.standings import Standings, mandate_standings
 from reports.states import Answers
 from reports.totals import NO_KEY, Group, GroupBy, Totals, grouped, totals
@@ -35,16 +36,11 @@ def counted(  # noqa: PLR0913, PLR0917 -- what was asked, and what it was comput
     as_of: datetime | None,
     known_at: datetime | None,
 ) -> CoverageView:
-    """Count standings that are there already."""
-    asked_at = as_of or work.now
-    return CoverageView(
-        as_of=asked_at,
-        known_at=known_at or asked_at,
-        resolution=resolution,
-        group_by=group_by,
-        totals=totals_view(totals(standings.judgements)),
-        groups=_groups(work, resolution, standings, group_by) if group_by else [],
-    )
+    """Count standings that are there already; equal questions are counted once."""
+    at = as_of or work.now
+    key = ("coverage", standings.version, resolution, group_by)
+    figures = kept(work.office, key, lambda: _count(work, resolution, standings, group_by, at))
+    return figures.model_copy(update={"as_of": at, "known_at": known_at or at})
 
 
 def totals_view(figures: Totals) -> TotalsView:
@@ -63,6 +59,23 @@ def answers_view(answers: Answers) -> AnswersView:
         claimed=answers.claimed,
         silent=answers.silent,
         blank=answers.blank,
+    )
+
+
+def _count(
+    work: Work,
+    resolution: str | None,
+    standings: Standings,
+    group_by: GroupBy | None,
+    at: datetime,
+) -> CoverageView:
+    return CoverageView(
+        as_of=at,
+        known_at=at,
+        resolution=resolution,
+        group_by=group_by,
+        totals=totals_view(totals(standings.judgements)),
+        groups=_groups(work, resolution, standings, group_by) if group_by else [],
     )
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from core.http.problems import answers
 from core.texts import Language
 from reports.asked import NOT_MODIFIED, AsOf, PublicLook, Slug, not_modified
+from reports.kept import kept
 from reports.matrix_views import MatrixView, as_table, matrix_view
 from reports.sheets import csv_bytes
 from reports.standings import mandate_standings
@@ -41,7 +42,10 @@ def get_matrix(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that m
     asked = (standings.version, resolution, as_csv, language)
     if same := not_modified(work, request, response, *asked):
         return same
-    view = matrix_view(work, resolution, standings, as_of or work.now)
+    at = as_of or work.now
+    key = ("matrix", standings.version, resolution)
+    figures = kept(work.office, key, lambda: matrix_view(work, resolution, standings, at))
+    view = figures.model_copy(update={"as_of": at})
     if not as_csv:
         return view
     name = f'attachment; filename="matrix-{resolution or "all"}.csv"'

@@ -65,9 +65,10 @@ def judged(
 ) -> tuple[Snapshot, Judgement]:
     """Judge one mandate, reviewed or not; `Missing` when it was not known at that moment."""
     seen = snapshot(store.record(work, resolution), _moment(work, as_of, None))
-    if mandate not in seen.mandates:
+    known = seen.mandates.get(mandate)
+    if known is None or not is_adopted(known, seen.moment):
         raise Missing("It was not known at that moment")
-    return seen, judge(seen.mandates[mandate], seen)
+    return seen, judge(known, seen)
 
 
 def review_of(mandate: MandateFacts, known_at: datetime) -> str:
@@ -78,14 +79,22 @@ def review_of(mandate: MandateFacts, known_at: datetime) -> str:
 
 
 def _judged(seen: Snapshot, review: str, version: tuple[str, ...]) -> Standings:
+    """Judge what had been adopted by then and is in this state of review."""
     if review == CONFIRMED:
-        return Standings(seen, tuple(judge_all(seen)), version)
-    found = (
-        judge(mandate, seen)
-        for mandate in seen.mandates.values()
-        if review_of(mandate, seen.moment.known_at) == review
-    )
-    return Standings(seen, tuple(found), version)
+        found = judge_all(seen)
+    else:
+        found = [
+            judge(mandate, seen)
+            for mandate in seen.mandates.values()
+            if review_of(mandate, seen.moment.known_at) == review
+        ]
+    adopted = tuple(judgement for judgement in found if is_adopted(judgement.mandate, seen.moment))
+    return Standings(seen, adopted, version)
+
+
+def is_adopted(mandate: MandateFacts, moment: Moment) -> bool:
+    """Say whether its resolution had been adopted; one of unknown date counts as adopted."""
+    return mandate.adopted_on is None or mandate.adopted_on <= moment.today
 
 
 def _moment(work: Work, as_of: datetime | None, known_at: datetime | None) -> Moment:

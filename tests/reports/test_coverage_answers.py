@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from events import cancel, load_past_events
+from events import cancel
+from registry import Mandate, NewEvidence, record_evidence, submit
 from tests.factories import a_held_event, an_announced_event, an_event, done, the_catalogue
 
 
@@ -106,12 +107,32 @@ def test_an_internal_event_counts_for_everybody(office, client, mandates):
 
 
 def test_what_was_true_before_can_be_told_by_what_is_known_now(office, client, clock, mandates):
-    done(office, load_past_events)
-    then = "2024-01-01T00:00:00Z"
-    assert figures(client, as_of=then)["totals"]["mandates"] == 0
-    known = figures(client, as_of=then, known_at=clock.now.isoformat())
-    assert known["totals"]["mandates"] == 163
-    assert (known["as_of"], known["known_at"]) == (then, "2026-11-24T08:00:00Z")
+    done(office, _a_claim, mandates["mcsd-2/3"], on="2023-12-11")
+    then, now = "2024-01-01T00:00:00Z", clock.now.isoformat()
+    partial = [
+        figures(client, **asked)["totals"]["by_status"]["partial"]
+        for asked in ({"as_of": then}, {"as_of": then, "known_at": now}, {})
+    ]
+    assert partial == [0, 1, 1]
+    assert (
+        figures(client, as_of="2023-12-01T00:00:00Z", known_at=now)["totals"]["by_status"][
+            "partial"
+        ]
+        == 0
+    )
+    told = figures(client, as_of=then, known_at=now)
+    assert (told["as_of"], told["known_at"]) == (then, "2026-11-24T08:00:00Z")
+
+
+def test_before_its_adoption_a_resolution_asked_for_nothing(client, clock, mandates):
+    for known in ({}, {"known_at": clock.now.isoformat()}):
+        assert figures(client, as_of="2023-06-05T23:59:59Z", **known)["totals"]["mandates"] == 0
+    assert (
+        figures(client, as_of="2023-06-06T00:00:00Z", known_at=clock.now.isoformat())["totals"][
+            "mandates"
+        ]
+        == 163
+    )
 
 
 def test_equal_figures_need_not_be_sent_again(office, client, mandates):
@@ -162,3 +183,9 @@ def test_the_future_is_refused_with_the_way_out(client, name):
             "detail": "it is 2026-11-24T08:00:00Z; ask about that moment or an earlier one",
         }
     ]
+
+
+def _a_claim(work, mandate, on):
+    form = {"kind": "note", "title": "Law", "note": "Passed", "state": "SN", "on": on}
+    claim = record_evidence(work, work.get(Mandate, mandate), NewEvidence.model_validate(form))
+    submit(work, claim)
