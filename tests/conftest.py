@@ -1,7 +1,9 @@
 """Fixtures that every test shares: an office on both databases, a client, tokens, the catalogue."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,8 +50,18 @@ class MovableClock:
 def postgres() -> Iterator[str]:
     """The maintenance URL of a real PostgreSQL, with a migrated database to copy."""
     with a_postgres() as url:
-        _run(url, "CREATE DATABASE template_nadwa")
-        migrate(_database(url, "template_nadwa"))
+        _run(
+            url, f"DROP DATABASE IF EXISTS {_TEMPLATE} WITH (FORCE)", f"CREATE DATABASE {_TEMPLATE}"
+        )
+        migrate(_database(url, _TEMPLATE))
+        yield url
+        _run(url, f"DROP DATABASE {_TEMPLATE} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres: str) -> Iterator[str]:
+    """The URL of one migrated PostgreSQL database, emptied after each test that had it."""
+    with _copied(postgres, f"{_TEMPLATE}_shared") as url:
         yield url
 
 
@@ -63,18 +75,23 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh, migrated database; each test runs on SQLite and on PostgreSQL."""
+    """The URL of an empty, migrated database; each test runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        file = tmp_path / "nadwa.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        yield f"sqlite:///{file}"
+        yield _sqlite_copy(request, tmp_path)
         return
-    server = request.getfixturevalue("postgres")
-    name = f"t{abs(hash(request.node.nodeid)):x}"
-    _run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    _run(server, f"CREATE DATABASE {name} TEMPLATE template_nadwa")
-    yield _database(server, name)
-    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+    url = request.getfixturevalue("shared_postgres")
+    yield url
+    _empty(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a migrated database whose very tables a test may change; on both databases."""
+    if request.param == "sqlite":
+        yield _sqlite_copy(request, tmp_path)
+        return
+    with _copied(request.getfixturevalue("postgres"), f"{_TEMPLATE}_own") as url:
+        yield url
 
 
 @pytest.fixture
@@ -110,12 +127,36 @@ def tokens(office: Office) -> Callable[..., dict[str, str]]:
     return make
 
 
-def _run(url: str, statement: str) -> None:
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+def _sqlite_copy(request: pytest.FixtureRequest, folder: Path) -> str:
+    file = folder / "nadwa.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), file)
+    return f"sqlite:///{file}"
+
+
+@contextmanager
+def _copied(server: str, name: str) -> Iterator[str]:
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY wal_log")
+    yield _database(server, name)
+    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _empty(url: str) -> None:
+    """Delete every row, past the triggers that protect the journal; ten times faster than a copy."""
+    tables = (f'DELETE FROM "{table}"' for table in metadata.tables)
+    _run(url, _END_OTHERS, "SET session_replication_role = replica", *tables)
+
+
+def _run(url: str, *statements: str) -> None:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with engine.connect() as connection:
-        connection.execute(sa.text(statement))
-    engine.dispose()
+        for statement in statements:
+            connection.execute(sa.text(statement))
 
 
 def _database(url: str, name: str) -> str:
     return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+_TEMPLATE = f"nadwa_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+_END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""

@@ -11,9 +11,9 @@ from nadwa.migrate import configuration, migrate, newest_revision, present_revis
 
 
 @pytest.fixture
-def empty_database_url(database_url):
-    migrate(database_url, "base")
-    return database_url
+def empty_database_url(own_database_url):
+    migrate(own_database_url, "base")
+    return own_database_url
 
 
 def tables(url):

@@ -201,10 +201,12 @@ def test_the_demo_loads_only_where_it_is_a_demo(run):
     assert run("check", DEMO="1").out == ""
 
 
-def test_migrate_brings_an_empty_database_to_head(run, database_url):
+def test_migrate_brings_an_empty_database_to_head(capfd, own_database_url, tmp_path, monkeypatch):
     from nadwa.migrate import migrate
 
-    migrate(database_url, "base")
+    monkeypatch.chdir(tmp_path)
+    migrate(own_database_url, "base")
+    run = partial(nadwa, capfd, DATABASE_URL=own_database_url)
     assert run("catalogue", "load").code == 2
     assert run("migrate").code == 0
     assert run("catalogue", "load").code == 0

@@ -1,8 +1,10 @@
+from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 from core.ids import new_id
 from core.people import system
 from core.tokens import TokenRevoked
+from nadwa.app import build_app, build_office
 
 
 def test_the_process_says_that_it_is_up(client):
@@ -17,10 +19,12 @@ def test_ready_means_migrated_and_says_what_waits(client, office):
     assert ready.json()["letters_waiting"] == 0
 
 
-def test_a_database_of_another_revision_is_not_ready(client, office):
+def test_a_database_of_another_revision_is_not_ready(own_database_url):
+    office = build_office(own_database_url)
     with office.engines.write.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
-    ready = client.get("/readyz")
+    with TestClient(build_app(office)) as client:
+        ready = client.get("/readyz")
     assert ready.status_code == 503
     assert "nadwa migrate" in ready.json()["status"]
 
