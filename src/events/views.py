@@ -95,7 +95,10 @@ class OutcomeView(View):
 
 
 class EventView(View):
-    """An event. Local times without offset are at the event's zone, `_utc` ones are instants."""
+    """An event. Local times without offset are at the event's zone, `_utc` ones are instants.
+
+    `online_url` is null for the public: participants find it in their invitation.
+    """
 
     id: UUID
     reference: str
@@ -136,10 +139,11 @@ class EventView(View):
 
     @classmethod
     def of(cls, event: Event, parts: Around, reader: Actor) -> Self:
-        """Show an event to a reader; internal documents only to insiders."""
+        """Show an event to a reader; internal documents and the link to join only to insiders."""
         computed = {
-            "starts_at": _wall(event.starts_at),
-            "ends_at": _wall(event.ends_at),
+            "online_url": event.online_url if _inside(reader) else None,
+            "starts_at": event.starts_at and wall(event.starts_at),
+            "ends_at": event.ends_at and wall(event.ends_at),
             "hijri": _hijri(event),
             "organizers": parts.organizers,
             "states": parts.states,
@@ -161,9 +165,8 @@ def seat_numbers(parts: Around) -> tuple[object, ...]:
     return seating.capacity, seating.confirmed, seating.waitlisted
 
 
-def _wall(local: datetime | None) -> str | None:
-    if local is None:
-        return None
+def wall(local: datetime) -> str:
+    """Return a local time as the API writes it, without offset."""
     return local.isoformat(timespec="seconds" if local.second else "minutes")
 
 
@@ -192,7 +195,10 @@ def _hijri(event: Event) -> HijriView | None:
 def _outcome(event: Event, reader: Actor) -> OutcomeView | None:
     if event.summary is None:
         return None
-    inside = reader.is_staff or reader.role in {Role.VIEWER, Role.FOCAL_POINT}
     documents = [DocumentView.model_validate(each) for each in event.documents]
-    shown = [each for each in documents if inside or each.visibility is Visibility.PUBLIC]
+    shown = [each for each in documents if _inside(reader) or each.visibility is Visibility.PUBLIC]
     return OutcomeView(summary=Text(**event.summary), documents=shown)
+
+
+def _inside(reader: Actor) -> bool:
+    return reader.is_staff or reader.role in {Role.VIEWER, Role.FOCAL_POINT}

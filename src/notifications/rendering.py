@@ -1,6 +1,7 @@
 """Keeps each event's public calendar entry as bytes, per revision and language, for feeds."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -41,9 +42,12 @@ def entries(work: Work, base_url: str, ids: Sequence[UUID], language: str) -> li
 def rendered(
     work: Work, base_url: str, events: Sequence[Event], language: str
 ) -> dict[UUID, Entry]:
-    """Return the entries of these events, rendered now."""
+    """Return the entries of these events, rendered now; the link to join is not public."""
     shown = scenes(work, base_url, events, language)
-    return {key: daily_entry(key, scene.occasion) for key, scene in shown.items()}
+    return {
+        key: daily_entry(key, replace(scene.occasion, online_url=""))
+        for key, scene in shown.items()
+    }
 
 
 def _kept(work: Work, ids: Iterable[UUID], language: str) -> dict[UUID, Entry]:

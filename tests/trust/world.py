@@ -1,0 +1,272 @@
+"""A small world in which everybody has something of their own, and much that is not theirs.
+
+Every text that somebody must not see carries a mark (a word that occurs nowhere else), so that a
+leak is found wherever it comes out.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from core.dispatch import deliver_due
+from core.people import Actor, Role
+from core.tokens import issue
+from core.work import Office, Work
+from events import (
+    EventForm,
+    OutcomeForm,
+    PersonForm,
+    Registration,
+    RegistrationForm,
+    announce,
+    conclude,
+    plan,
+    register,
+    report,
+)
+from notifications import Letter, Mailing, Purpose, subscribe
+from notifications.inbox_model import InboundMessage, Mailbox, Proposal
+from notifications.inbox_words import Outcome, ProposalKind, Reason
+from registry import (
+    Kind,
+    Mandate,
+    NewEvidence,
+    Paragraph,
+    Part,
+    RelationKind,
+    ReportedEvent,
+    Resolution,
+    ResolutionRelation,
+    Review,
+    Rule,
+    Session,
+    record_evidence,
+    submit,
+)
+from tests.factories import SYSTEM, a_plan, a_small_registry
+
+MAILING = Mailing("events@cal.example.org", "https://nadwa.example.org", "k" * 32)
+
+CALLERS: dict[str, tuple[Role, str | None, str | None]] = {
+    "anonymous": (Role.ANONYMOUS, None, None),
+    "viewer": (Role.VIEWER, None, None),
+    "mailer": (Role.MAILER, None, None),
+    "focal_point of SN": (Role.FOCAL_POINT, None, "SN"),
+    "organizer of ICESCO": (Role.ORGANIZER, "ICESCO", None),
+    "organizer": (Role.ORGANIZER, None, None),
+    "admin": (Role.ADMIN, None, None),
+}
+"""The callers: role, body, state."""
+
+PEOPLE = {
+    "open SN": ("Aissatou Qarsene", "aissatou@qarsene.example", "SN"),
+    "open TR": ("Mehmet Qarturke", "mehmet@qarturke.example", "TR"),
+    "inside SN": ("Fatou Qinsene", "fatou@qinsene.example", "SN"),
+    "inside TR": ("Deniz Qinturke", "deniz@qinturke.example", "TR"),
+}
+_ALL_PEOPLE = ("Qarsene", "Qarturke", "Qinsene", "Qinturke")
+_INSIDE = ("Qcolloquy", "Qconclave")  # the internal events of SN and of TR
+_DRAFTS = ("Qdraftsn", "Qdrafttr", "Qdraftse", "Qdraftic")  # claims that were not handed in
+_UNREVIEWED = ("Qwhispers", "Qhiddenres", "Qreported", "QREL/1")
+_OUTSIDER = (
+    *_ALL_PEOPLE, *(each.lower() for each in _ALL_PEOPLE), *_INSIDE, *_DRAFTS, *_UNREVIEWED,
+    "Qunplanned", "Qminutes", "Qhanded", "qmeetinglink",
+)  # fmt: skip
+FORBIDDEN: dict[str, tuple[str, ...]] = {
+    "anonymous": _OUTSIDER,
+    "mailer": _OUTSIDER,
+    "viewer": (*_ALL_PEOPLE, *(each.lower() for each in _ALL_PEOPLE), *_DRAFTS),
+    "focal_point of SN": (
+        "Qarturke", "qarturke", "Qinturke", "qinturke", "Qconclave", "Qunplanned",
+        "Qdrafttr", "Qdraftse", "Qdraftic", "Qhanded",
+    ),
+    "organizer of ICESCO": (
+        "Qinsene", "qinsene", "Qinturke", "qinturke", "Qdraftsn", "Qdrafttr", "Qdraftse",
+    ),
+    "organizer": (),
+    "admin": (),
+}  # fmt: skip
+"""What each caller must never read."""
+
+
+@dataclass
+class World:
+    """Ids of what there is, by name."""
+
+    office: Office
+    ids: dict[str, UUID] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def a_world(office: Office) -> World:
+    """Make it."""
+    subscribe(office, MAILING)
+    world = World(office)
+    mandates = a_small_registry(office)
+    with office.work(SYSTEM) as work:
+        _texts(work, world, mandates)
+    _events(world)
+    _people(world)
+    _claims(world, mandates[0])
+    while deliver_due(office):
+        pass
+    _letters(world)
+    _incoming(world)
+    _callers(world)
+    return world
+
+
+def _texts(work: Work, world: World, mandates: list[UUID]) -> None:
+    for name, mandate in zip(("mandate", "second mandate"), mandates, strict=False):
+        work.get(Mandate, mandate).review = Review.CONFIRMED
+        world.ids[name] = mandate
+    hushed = work.get(Mandate, mandates[2])
+    hushed.verb = "Qwhispers"
+    world.ids["hushed mandate"] = hushed.id
+    hidden = work.add(Resolution(slug="hidden-1", title={"en": "Qhiddenres"}))
+    paragraph = work.add(
+        Paragraph(resolution_id=hidden.id, part=Part.OPERATIVE, position=1, label="1")
+    )
+    work.add(
+        Mandate(
+            resolution_id=hidden.id, paragraph_id=paragraph.id, reference="hidden-1/1", position=1,
+            verb="Qwhispers", canonical="requests", kind=Kind.EVENT, rule=Rule.ANY,
+            source="tests", created_at=work.now,
+        )
+    )  # fmt: skip
+    relation = work.add(
+        ResolutionRelation(
+            resolution_id=hushed.resolution_id, paragraph_id=hushed.paragraph_id,
+            cited="resolution", symbol="QREL/1", symbol_key="qrel/1", kind=RelationKind.RECALLS,
+            language="en", created_at=work.now,
+        )
+    )  # fmt: skip
+    reported = work.add(
+        ReportedEvent(
+            resolution_id=hushed.resolution_id, paragraph_id=hushed.paragraph_id,
+            title="Qreported workshop", type="workshop", starts_on=date(2021, 2, 24),
+            ends_on=date(2021, 2, 25), precision="day", language="en", created_at=work.now,
+        )
+    )  # fmt: skip
+    world.ids |= {"relation": relation.id, "reported event": reported.id}
+    world.ids["paragraph"] = paragraph.id
+    work.add(Session(code="MCSD-9", body="MCSD", title={"en": "Ninth"}, known_at=work.now))
+    work.recorded += 1
+
+
+_SN, _TR = [{"state": "SN", "role": "participant"}], [{"state": "TR", "role": "participant"}]
+_ICESCO = [{"body": "ICESCO", "role": "lead"}]
+
+
+def _events(world: World) -> None:
+    plans: dict[str, dict[str, Any]] = {
+        "open": {"title": {"en": "Open workshop"}, "organizers": _ICESCO, "external_id": "x:open",
+                 "online_url": "https://meet.example/qmeetinglink", "mode": "hybrid",
+                 "mandates": [str(world.ids["mandate"])]},
+        "inside SN": {"title": {"en": "Qcolloquy"}, "states": _SN, "visibility": "internal",
+                      "venue": {"name": "Qcolloquy hall"}, "description": {"en": "Qcolloquy"},
+                      "mandates": [str(world.ids["mandate"])]},
+        "inside TR": {"title": {"en": "Qconclave"}, "states": _TR, "visibility": "internal",
+                      "venue": {"city": "Qconclave city"}, "external_id": "x:inside",
+                      "mandates": [str(world.ids["second mandate"])]},
+        "draft": {"title": {"en": "Qunplanned"}, "external_id": "x:draft",
+                  "mandates": [str(world.ids["second mandate"])]},
+        "held": {"title": {"en": "Held workshop"}, "starts_at": "2026-11-20T09:00",
+                 "ends_at": "2026-11-20T17:00", "mandates": [str(world.ids["mandate"])]},
+    }  # fmt: skip
+    for name, fields in plans.items():
+        with world.office.work(SYSTEM) as work:
+            event = plan(work, EventForm.model_validate(a_plan(**fields)))
+            world.ids[f"event {name}"] = event.id
+            if name != "draft":
+                announce(work, event.id)
+    with world.office.work(SYSTEM) as work:
+        conclude(work, world.ids["event held"])
+        minutes = {"title": {"en": "Qminutes"}, "url": "https://files.example/Qminutes.pdf"}
+        outcome = {"summary": {"en": "Done"}, "documents": [{**minutes, "visibility": "internal"}]}
+        report(work, world.ids["event held"], OutcomeForm.model_validate(outcome))
+
+
+def _people(world: World) -> None:
+    for where, (name, email, state) in PEOPLE.items():
+        event = world.ids["event open" if where.startswith("open") else f"event {where}"]
+        details = {"name": name, "email": email, "state": state, "position": f"Aide of {name}"}
+        form = RegistrationForm(person=PersonForm.model_validate(details), external_id=f"r:{email}")
+        with world.office.work(SYSTEM) as work:
+            registration = register(work, event, form)
+        world.ids[f"registration {where}"] = registration.id
+        world.ids[f"person {where}"] = registration.person_id
+        world.secrets[f"page {where}"] = MAILING.secret(Purpose.PAGE, registration.id)
+        world.secrets[f"feed {where}"] = MAILING.secret(Purpose.FEED, registration.person_id)
+        world.secrets[f"confirmation {where}"] = MAILING.secret(
+            Purpose.CONFIRMATION, registration.person_id
+        )
+
+
+def _claims(world: World, mandate: UUID) -> None:
+    sides = {
+        "SN": (Actor("token:sn", Role.FOCAL_POINT, state="SN"), "Qdraftsn"),
+        "TR": (Actor("token:tr", Role.FOCAL_POINT, state="TR"), "Qdrafttr"),
+        "SESRIC": (Actor("token:se", Role.ORGANIZER, body="SESRIC"), "Qdraftse"),
+        "ICESCO": (Actor("token:ic", Role.ORGANIZER, body="ICESCO"), "Qdraftic"),
+        "handed": (Actor("token:tr", Role.FOCAL_POINT, state="TR"), "Qhanded"),
+    }
+    for name, (actor, mark) in sides.items():
+        claim = NewEvidence.model_validate({"kind": "note", "title": mark, "note": f"{mark} note"})
+        with world.office.work(actor) as work:
+            made = record_evidence(work, work.get(Mandate, mandate), claim)
+            if name == "handed":
+                submit(work, made)
+        world.ids[f"claim {name}"] = made.id
+
+
+def _letters(world: World) -> None:
+    with world.office.look(SYSTEM) as look:
+        for where in PEOPLE:
+            mine = select(Letter.id).where(
+                col(Letter.registration_id) == world.ids[f"registration {where}"]
+            )
+            world.ids[f"letter {where}"] = look.session.exec(mine).one()
+        assert len(look.session.exec(select(Registration)).all()) == len(PEOPLE)
+
+
+def _incoming(world: World) -> None:
+    """Store what came in from each person: a message that waits for review, and a proposal."""
+    with world.office.work(SYSTEM) as work:
+        for where, (name, email, _) in PEOPLE.items():
+            about = {
+                "registration_id": world.ids[f"registration {where}"],
+                "event_id": work.get(Registration, world.ids[f"registration {where}"]).event_id,
+            }
+            message = work.add(
+                InboundMessage(
+                    **about, identity=where, way="http", received_at=work.now, expires_at=work.now,
+                    outcome=Outcome.REVIEW, reason=Reason.OTHER_ADDRESS, method="REPLY",
+                    sender=email, attendee=email, subject=f"Yes, {name}",
+                    content=f"From: {email}\r\n\r\n{name} comes".encode(),
+                )
+            )  # fmt: skip
+            proposal = work.add(
+                Proposal(
+                    **about, message_id=message.id, kind=ProposalKind.SUBSTITUTE, delegate=email,
+                    comment=f"{name} says so", made_at=work.now,
+                )
+            )  # fmt: skip
+            world.ids |= {f"message {where}": message.id, f"proposal {where}": proposal.id}
+        for body in ("SESRIC", "ICESCO"):
+            address = f"desk@{body.lower()}.example"
+            work.add(Mailbox(body=body, address=address, since=work.now))
+        work.recorded += 1
+
+
+def _callers(world: World) -> None:
+    for name, (role, body, state) in CALLERS.items():
+        world.headers[name] = {}
+        if role is not Role.ANONYMOUS:
+            with world.office.work(SYSTEM) as work:
+                _, secret = issue(work, role, name, body=body, state=state)
+            world.headers[name] = {"Authorization": f"Bearer {secret}"}
