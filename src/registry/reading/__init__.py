@@ -1,13 +1,14 @@
 """Reading resolutions: a file's bytes in, paragraphs and suggested mandates out; pure."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from registry.reading.assembly import laid_out
-from registry.reading.clauses import read_mandates
+from registry.reading.clauses import Clauses, read_clauses
 from registry.reading.document import lines_of
 from registry.reading.houses import speaker
 from registry.reading.language import language_of
-from registry.reading.shapes import ReadResolution, Vocabulary
+from registry.reading.shapes import ReadParagraph, ReadResolution, Unread, Vocabulary
 from registry.reading.unreadable import Unreadable
 
 __all__ = ["Unreadable", "read"]
@@ -31,15 +32,23 @@ def read(
 
 def _understood(resolution: ReadResolution, vocabulary: Vocabulary) -> ReadResolution:
     house, organ = speaker(resolution.symbol)
+    paragraphs: list[ReadParagraph] = []
+    unread = list(resolution.unread)
+    for each in resolution.paragraphs:
+        clauses = read_clauses(each.text, resolution.language, vocabulary, house=house, organ=organ)
+        paragraphs.append(replace(each, mandates=clauses.mandates))
+        unread += _missed(each, clauses)
     return replace(
         resolution,
-        paragraphs=tuple(
-            replace(
-                each,
-                mandates=read_mandates(
-                    each.text, resolution.language, vocabulary, house=house, organ=organ
-                ),
-            )
-            for each in resolution.paragraphs
-        ),
+        paragraphs=tuple(paragraphs),
+        unread=tuple(sorted(unread, key=lambda line: line.line)),
     )
+
+
+def _missed(paragraph: ReadParagraph, clauses: Clauses) -> Iterator[Unread]:
+    """What a person must look at: no verb was read in the paragraph, or not all of them."""
+    if not clauses.mandates:
+        yield Unread(paragraph.line, paragraph.text, "no action verb was recognised")
+    for word in clauses.missed:
+        why = f"perhaps a verb, but in no lexicon: {word}"
+        yield Unread(paragraph.line, paragraph.text, why)

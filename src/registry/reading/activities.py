@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from registry.reading.addressees import UNKNOWN, Asked
 from registry.reading.governed import Wanted, object_of_verb, wanted
 from registry.reading.passage import Passage
 from registry.reading.speaking import Action
@@ -35,8 +36,8 @@ class Contents:
     doubts: tuple[str, ...] = ()
 
 
-def contents(text: Passage, action: Action, end: int, addressees: tuple[str, ...]) -> Contents:
-    """Read what one clause asks for, from its verb to the word `end`."""
+def contents(text: Passage, action: Action, end: int, whom: Asked) -> Contents:
+    """Read what one clause asks `whom` for, from its verb to the word `end`."""
     if action.form.force == "acknowledgement":
         return Contents(
             "acknowledgement", reasons=("the verb acknowledges",), doubts=_worried(text, action)
@@ -45,7 +46,7 @@ def contents(text: Passage, action: Action, end: int, addressees: tuple[str, ...
     events = _events(text, action, end, found)
     if events:
         return _convening(text, action, end, events, found)
-    products, doubts = _products(text, action, end, addressees)
+    products, doubts = _products(text, action, end, whom)
     unasked = tuple(
         f"an event word that nobody is asked to convene: {text.printed(t.start, t.end)}"
         for t in found.values()
@@ -138,7 +139,7 @@ def _other_readings(
     """Why a person may name other activities than those that were read."""
     own = {want.thing.start for want in events}
     for thing in found.values():
-        if thing.start not in own and not _by_name(text, thing):
+        if thing.start not in own and thing.code != "session" and not _by_name(text, thing):
             yield "another event word stands beside the event"
     if any(text.phrase("ambiguous_events", want.thing.start) for want in events):
         yield "the event has two names"
@@ -165,6 +166,8 @@ def _codes(text: Passage, thing: Thing) -> tuple[str, ...]:
 def _quantity(text: Passage, want: Wanted) -> int | None:
     for place in range(want.thing.start - 1, max(want.trigger, want.thing.start - 6) - 1, -1):
         word = text.at(place)
+        if text.words.glued(place):
+            continue
         if word in text.lex.numbers:
             return text.lex.numbers[word]
         if word.isdigit() and len(word) <= _DIGITS:
@@ -177,9 +180,10 @@ def _meaning(text: Passage, phrases: str, start: int, end: int) -> str | None:
 
 
 def _products(
-    text: Passage, action: Action, end: int, addressees: tuple[str, ...]
+    text: Passage, action: Action, end: int, whom: Asked
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A product counts when an organisation is to make it; what states do at home is policy."""
+    addressees = whom.codes
     found = things(text, "deliverables", action.after, end)
     asked = wanted(text, found, "produce", (action.after, end))
     asked = (*asked, *_reports(text, (action.after, end)))
@@ -195,6 +199,7 @@ def _products(
         return (), (doubt,) if _SHARED & set(codes) else ()
     if (
         not addressees
+        and UNKNOWN not in whom.doubts
         and asked[0].trigger - action.after > _AT_ONCE
         and not _joint(text, asked, end)
     ):

@@ -12,13 +12,11 @@ from registry.reading.names import Mention
 from registry.reading.passage import Passage
 
 _NEAR = 8
-_UNKNOWN = "the verb's object is not in the registry"
+UNKNOWN = "the verb's object is not in the registry"
 _EVENT_REACH = 5
 _NOUN_MAX = 6
 _MODAL_REACH = 4
-_WITH_OBJECT = frozenset(
-    {"requests", "urges", "calls upon", "mandates", "invites", "reminds", "demands", "calls for"}
-)
+_WITH_OBJECT = frozenset({"requests", "urges", "mandates", "invites", "reminds", "demands"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,6 @@ class Asked:
 
 def asked(text: Passage, form: VerbForm, after: int, end: int) -> Asked:
     """Return whom the clause from `after` to `end` asks to act."""
-    if form.force == "acknowledgement":
-        return Asked((), after)
     if form.force == "position":
         return _deeper(text, form, after, end)
     first = object_start(text, after, end)
@@ -109,11 +105,11 @@ def _deeper(
         return Asked(codes, actors[0][0], ("the addressee stands inside the task",))
     if else_from is not None:
         read = read_list(text, else_from, end, bounded=True)
-        return Asked(codes_of(read.mentions), read.place, (_UNKNOWN,))
+        return Asked(codes_of(read.mentions), read.place, (UNKNOWN,))
     if form.force == "position":
         return Asked((), after, _perhaps(text, after, end))
     unknown = _named_unknown(text, form, after, end)
-    return Asked((), after, (_UNKNOWN,) if unknown else ())
+    return Asked((), after, (UNKNOWN,) if unknown else ())
 
 
 def _perhaps(text: Passage, after: int, end: int) -> tuple[str, ...]:
@@ -211,18 +207,18 @@ def _near(text: Passage, group: str, place: int) -> bool:
 
 
 def _named_unknown(text: Passage, form: VerbForm, after: int, end: int) -> bool:
+    """Somebody is asked whom nobody knows: the verb wants an object, and no task stands there."""
+    if text.language == "ar" and form.canonical == "requests":
+        return text.has("fillers", after)
     task = task_after(text, after, end)
-    if text.language == "ar":
-        return form.canonical in _WITH_OBJECT and not _is_tasked(text, after)
-    if task is None or task == after:
+    direct = after
+    while phrase := text.phrase("adverbs", direct):
+        direct = phrase[0]
+    if form.canonical in _WITH_OBJECT and task != direct:
+        return True
+    if text.language == "ar" or task in {None, after}:
         return False
     place = after
     while place < task and (step := light(text, place)):
         place = step
     return place < task and text.at(task) != "que"
-
-
-def _is_tasked(text: Passage, place: int) -> bool:
-    """In Arabic a task without an object begins at once: `يدعو كذلك إلى عقد`."""
-    adverbs = text.phrase("adverbs", place)
-    return is_task(text, adverbs[0] if adverbs else place)

@@ -6,10 +6,11 @@ from registry.reading.activities import Contents, contents
 from registry.reading.addressees import Asked, asked, beside_event, partners
 from registry.reading.deadlines import due
 from registry.reading.lexicon import lexicon
+from registry.reading.missed import missed_verbs
 from registry.reading.passage import Passage, passage_of
 from registry.reading.shapes import ReadMandate, Vocabulary
 from registry.reading.speaking import Action
-from registry.reading.verbs import actions
+from registry.reading.verbs import actions, adverbs_of
 
 _STATES = "STATES"
 _MEMBERS = "MEMBER_STATES"
@@ -26,6 +27,14 @@ class _Clause:
     earlier: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A paragraph's mandates, and the words that look like verbs but are in no lexicon."""
+
+    mandates: tuple[ReadMandate, ...]
+    missed: tuple[str, ...]
+
+
 def read_mandates(
     text: str,
     language: str,
@@ -40,16 +49,30 @@ def read_mandates(
     Secretary-General is meant. `organ` is the code of the organ that speaks: it is the addressee of
     what it decides to do itself. Raises `ValueError` for a language without a lexicon.
     """
+    return read_clauses(text, language, vocabulary, house=house, organ=organ).mandates
+
+
+def read_clauses(
+    text: str,
+    language: str,
+    vocabulary: Vocabulary,
+    *,
+    house: str | None = None,
+    organ: str | None = None,
+) -> Clauses:
+    """Return the mandates as `read_mandates` does, and what may be a verb but is in no lexicon."""
     passage = passage_of(text, lexicon(language), vocabulary, house)
     found = actions(passage)
+    missed = missed_verbs(passage, found, adverbs_of(passage))
     ends = [action.start for action in found[1:]] + [len(passage)] * bool(found)
     mandates: list[ReadMandate] = []
     earlier: tuple[str, ...] = ()
     for action, end in zip(found, ends, strict=True):
         clause = _Clause(passage, action, _trimmed(passage, action.start, end), earlier)
-        mandates.append(_mandate(clause, organ))
+        beside = any(action.start <= place < end for place in missed)
+        mandates.append(_mandate(clause, organ, beside=beside))
         earlier = mandates[-1].addressees or _named_in(passage, action.after, end)
-    return tuple(mandates)
+    return Clauses(tuple(mandates), tuple(passage.printed(p, p + 1) for p in missed))
 
 
 def _trimmed(text: Passage, start: int, end: int) -> int:
@@ -74,13 +97,14 @@ def _named_in(text: Passage, start: int, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for mention in mentions for code in mention.codes))
 
 
-def _mandate(clause: _Clause, organ: str | None) -> ReadMandate:
+def _mandate(clause: _Clause, organ: str | None, *, beside: bool) -> ReadMandate:
     text, action, end = clause.text, clause.action, clause.end
     whom = _whom(clause, organ)
-    inside = contents(text, action, end, whom.codes)
+    inside = contents(text, action, end, whom)
     told = inside.kind == "acknowledgement"
     withs, unknown = ((), False) if told else _partners(clause, inside)
     doubts = _all_doubts(clause, whom, inside, unknown=unknown)
+    doubts += ("a word beside it may be another verb",) * beside
     return ReadMandate(
         verb=_printed_verb(text, action),
         canonical=action.form.canonical,
@@ -102,6 +126,8 @@ def _mandate(clause: _Clause, organ: str | None) -> ReadMandate:
 
 def _whom(clause: _Clause, organ: str | None) -> Asked:
     text, action = clause.text, clause.action
+    if action.form.force == "acknowledgement":
+        return Asked((), action.after)
     if action.pronoun:
         return Asked(clause.earlier, action.after, ("the addressee is a pronoun",))
     if action.form.canonical == "decides" and _does_itself(text, action):
@@ -133,13 +159,16 @@ def _partners(clause: _Clause, inside: Contents) -> tuple[tuple[str, ...], bool]
 def _all_doubts(
     clause: _Clause, whom: Asked, inside: Contents, *, unknown: bool
 ) -> tuple[str, ...]:
-    own = clause.action.form.canonical in clause.text.lex.own_verbs
+    lex = clause.text.lex
+    own = clause.action.form.canonical in lex.own_verbs
+    unsure = any(lex.has("unsure_codes", code.lower()) for code in whom.codes)
     return (
         *clause.action.doubts,
         *whom.doubts,
         *inside.doubts,
         *(("a partner is not in the registry",) if unknown else ()),
         *(("the verb is not in the vocabulary",) if own else ()),
+        *(("those asked are known by two codes",) if unsure else ()),
     )
 
 

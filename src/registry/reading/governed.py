@@ -179,6 +179,9 @@ def _over(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> int:
     if text.has("quantities", place) and not scan.topic:
         of = text.has("genitives", place + 1) or text.has("of_quantity", place + 1)
         return place + 1 + of
+    listed = text.phrase("enumerators", place)
+    if listed and not scan.topic:
+        return listed[0]
     scan.topic = scan.topic or (scan.met and _begins_topic(text, place))
     if scan.topic or _connects(text, place):
         return place + 1

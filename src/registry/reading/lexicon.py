@@ -17,14 +17,15 @@ LANGUAGES = ("ar", "en", "fr")
 _HOME = Path(__file__).parent / "lexicons"
 _EXACT = frozenset({"convene", "produce", "not_triggers", "be_held", "passive"})
 _REMEMBERED = 50_000
+_WITH_SUFFIX = frozenset({"request", "acknowledgement"})
 _SUFFIXES = ("ها", "هم", "هما", "هن")
 
 
 @dataclass(frozen=True, slots=True)
 class VerbForm:
-    """One printed form of an action verb; `*` in `words` stands for up to five words, `x*` for
-    the beginning of one.
+    """One printed form of an action verb.
 
+    In `words`, `*` stands for up to five words, `x*` for the beginning of one.
     `force` is `order`, `request`, `position` or `acknowledgement`; `pronoun`: one is glued to it.
     """
 
@@ -145,7 +146,7 @@ def _persons(
         return
     she = ("ت" + pattern[0][1:], *pattern[1:])
     yield VerbForm(she, canonical, force)
-    if force == "request" and len(pattern) == 1:
+    if force in _WITH_SUFFIX and len(pattern) == 1:
         for person in (pattern[0], she[0]):
             for suffix in _SUFFIXES:
                 yield VerbForm((person + suffix,), canonical, force, pronoun=True)

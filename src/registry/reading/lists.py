@@ -91,7 +91,8 @@ def light(text: Passage, place: int) -> int:
     if longest := max((match[0] for match in found if match), default=0):
         return longest
     word = text.at(place)
-    mark = text.comma(place) or word in {"(", ")"} or word.isdigit()
+    number = word.isdigit() or word in text.lex.numbers
+    mark = text.comma(place) or word in {"(", ")"} or number
     known = _fills(text, word) or text.lex.has("connectors", word) or _qualifies(text, word)
     return place + 1 if mark or known else 0
 
@@ -182,7 +183,9 @@ def _pass_over(text: Passage, read: NameList, until: int) -> int:
         return 0
     aside = bool(text.phrase("adjuncts", place)) or text.has("relatives", place)
     joined = (
-        text.comma(place - 1) or text.has("connectors", place - 1) or text.has("fillers", place - 1)
+        text.comma(place - 1)
+        or any(text.has(group, place - 1) for group in ("connectors", "fillers"))
+        or (text.language == "ar" and text.at(place).startswith("و"))
     )
     if joined and not aside:
         read.doubts.add("a name in the object is not in the registry")

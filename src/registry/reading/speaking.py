@@ -88,11 +88,11 @@ def doubts_of(
         return _gerund(text, action, found)
     if where.level == "opening":
         return ()
-    if not found or action.form.canonical in text.lex.own_verbs:
-        return None
-    shouting = text.words.shouts(found[0].verb)
+    shouting = bool(found) and text.words.shouts(found[0].verb)
     if shouting and text.words.shouts(action.verb):
         return ()
+    if not found or action.form.canonical in text.lex.own_verbs:
+        return None
     if not _agrees(text, found[0], action):
         return None
     return _second(text, where, action, found, quiet=shouting)
@@ -136,8 +136,11 @@ def _asks_again(
         return ("a second verb in small letters",) if quiet or where.level == "bare" else ()
     if (to_whom or text.has("that", action.after)) and where.level != "bare":
         return ("a second verb behind a relative clause",)
-    if quiet or reported or where.level == "comma" or not _speaks_on(text, action):
+    if quiet or reported or not _speaks_on(text, action):
         return None
+    if where.level == "comma":
+        one = action.form.force == "order" and text.has("fillers", action.after)
+        return ("a second verb without a known addressee",) if one else None
     task = task_after(text, action.after, min(len(text), action.after + _TASK_REACH))
     if where.level == "bare" and task is None:
         return None

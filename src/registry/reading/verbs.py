@@ -1,6 +1,7 @@
 """Which verbs of a paragraph act, and where each clause begins."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 from registry.reading.lexicon import VerbForm
@@ -9,19 +10,42 @@ from registry.reading.speaking import Action, Standing, doubts_of, placed
 
 _WILD_MAX = 5
 _SHORTEST_FUZZY = 5
+_BEHIND = "the verb before it is not in the lexicon"
 
 
 def actions(text: Passage) -> tuple[Action, ...]:
-    """Return the acting verbs in their order; none when the paragraph has no verb of an organ."""
-    covered = _adverbs(text)
-    found: list[Action] = []
-    place = 0
+    """Return the acting verbs in their order; none when the paragraph has no verb of an organ.
+
+    Behind an opening that no lexicon knows, later verbs are read and doubted.
+    """
+    covered = adverbs_of(text)
+    found = _read_on(text, covered, [])
+    if found or not len(text):
+        return tuple(found)
+    seeds = list(_misspelled(text))
+    if seeds:
+        return tuple(_read_on(text, covered, seeds))
+    unread = Action(0, 0, 1, VerbForm((text.at(0),), "", "position"))
+    behind = _read_on(text, covered, [unread])[1:]
+    return tuple(replace(each, doubts=(*each.doubts, _BEHIND)) for each in behind)
+
+
+def adverbs_of(text: Passage) -> list[bool]:
+    """Say of each word whether it is part of an adverb."""
+    covered = [False] * len(text)
+    for place, end, _ in text.phrases("adverbs", 0, len(text)):
+        covered[place:end] = [True] * (end - place)
+    return covered
+
+
+def _read_on(text: Passage, covered: list[bool], found: list[Action]) -> list[Action]:
+    place = found[-1].after if found else 0
     while place < len(text):
         action = _action(text, covered, place, found)
         if action:
             found.append(action)
         place = action.after if action else place + 1
-    return tuple(found) if found else tuple(_misspelled(text))
+    return found
 
 
 def match(text: Passage, place: int) -> tuple[int, VerbForm] | None:
@@ -58,13 +82,6 @@ def _action(text: Passage, covered: list[bool], place: int, found: list[Action])
     return Action(max(start, found[-1].after if found else 0), place, end, form, pronoun, doubts)
 
 
-def _adverbs(text: Passage) -> list[bool]:
-    covered = [False] * len(text)
-    for place, end, _ in text.phrases("adverbs", 0, len(text)):
-        covered[place:end] = [True] * (end - place)
-    return covered
-
-
 def _spellings(text: Passage, place: int) -> tuple[str, ...]:
     word = text.at(place)
     if text.language == "ar" and word[:1] in {"و", "ف"}:
@@ -91,7 +108,7 @@ def _fits(word: str, wanted: str) -> bool:
 
 def _misspelled(text: Passage) -> Iterator[Action]:
     """The paragraph begins with a word that is nearly a verb: read it, and say so."""
-    if not len(text) or len(text.at(0)) < _SHORTEST_FUZZY:
+    if len(text.at(0)) < _SHORTEST_FUZZY:
         return
     near = get_close_matches(text.at(0), text.lex.verbs, n=1, cutoff=0.85)
     for form in text.lex.verbs.get(near[0], ()) if near else ():
