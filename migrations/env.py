@@ -4,9 +4,10 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlmodel import AutoString
+
 from core.storage import UtcDateTime, metadata
 from nadwa import tables  # noqa: F401 -- registers every table
-from sqlmodel import AutoString
 
 
 def render_plain(kind: str, thing: Any, _context: AutogenContext) -> str | Literal[False]:

@@ -109,3 +109,25 @@ def test_other_packages_import_only_what_a_package_offers():
         and not name.startswith(f"{owner}/") and name != "nadwa/tables.py"
     }  # fmt: skip
     assert reaching_in == set()
+
+
+LAYERS = ("facts", "errors", "model", "store", "actions", "subscribers", "api")
+
+
+def layer(module):
+    """Return a module's place by the end of its name: `registration_actions` is `actions`."""
+    kind = module.split(".")[-1].split("_")[-1]
+    return LAYERS.index(kind) if kind in LAYERS else None
+
+
+@pytest.mark.parametrize("package", ["registry", "events", "notifications", "reports"])
+def test_inside_a_package_imports_go_down(package):
+    upwards = {
+        (name, node.module)
+        for name, tree in TREES.items()
+        if name.startswith(f"{package}/") and (own := layer(Path(name).stem)) is not None
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(package)
+        and (other := layer(node.module)) is not None and other > own
+    }  # fmt: skip
+    assert upwards == set()

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from sqlmodel import col, select
+
 from core.journal import JournalEntry
 from core.people import system
 from core.work import Office
-from sqlmodel import col, select
-
 from tests.factories import a_small_registry
 
 
