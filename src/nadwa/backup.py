@@ -4,7 +4,7 @@ import os
 from contextlib import closing
 from pathlib import Path
 
-import pysqlite3
+from pysqlite3 import dbapi2 as sqlite
 import sqlalchemy as sa
 
 
@@ -55,8 +55,8 @@ def restore(url: str, source: Path) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     with (
-        closing(pysqlite3.connect(source)) as present,
-        closing(pysqlite3.connect(target)) as copy,
+        closing(sqlite.connect(source)) as present,
+        closing(sqlite.connect(target)) as copy,
     ):
         present.backup(copy)
         verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]

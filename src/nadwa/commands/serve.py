@@ -3,7 +3,9 @@
 import argparse
 import os
 import signal
+from collections.abc import Callable
 from threading import Event
+from types import FrameType
 
 import uvicorn
 
@@ -58,5 +60,12 @@ def _work(settings: Settings, options: argparse.Namespace) -> None:
         return
     stop = Event()
     for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: stop.set())
+        signal.signal(each, _setter(stop))
     worker.run(stop)
+
+
+def _setter(stop: Event) -> Callable[[int, FrameType | None], None]:
+    def tell(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    return tell
