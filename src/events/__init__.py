@@ -42,6 +42,9 @@ from events.facts import (
     SeatFreed,
     SeatRequested,
     SeatWaitlisted,
+    SessionChanged,
+    SessionPlanned,
+    SessionRemoved,
 )
 from events.forms import EventChange, EventForm, OutcomeForm
 from events.held_forms import ConclusionForm
@@ -76,6 +79,8 @@ from events.registration_views import RegistrationView
 from events.registration_views import view_of as registration_view
 from events.registrations_api import router as _registrations
 from events.scheduling_api import router as _scheduling
+from events.session_model import CheckIn, EventSession
+from events.sessions_api import router as _sessions
 from events.subscribers import subscribe
 from events.vocabulary import (
     Admission,
@@ -100,6 +105,7 @@ ROUTERS = (
     _scheduling,
     _papers,
     _door,
+    _sessions,
 )
 """What the composition root mounts."""
 
@@ -114,6 +120,7 @@ __all__ = [
     "AttendanceCorrected",
     "BatchImported",
     "BodyRole",
+    "CheckIn",
     "CheckInUndone",
     "CheckedIn",
     "ConclusionForm",
@@ -130,6 +137,7 @@ __all__ = [
     "EventPostponed",
     "EventRecorded",
     "EventReported",
+    "EventSession",
     "EventStatus",
     "InvolvedState",
     "Link",
@@ -159,6 +167,9 @@ __all__ = [
     "SeatRequested",
     "SeatWaitlisted",
     "Seating",
+    "SessionChanged",
+    "SessionPlanned",
+    "SessionRemoved",
     "StateRole",
     "SubstitutionForm",
     "Visibility",

@@ -75,6 +75,12 @@ class CertificateNotDue(Problem):
     slug, title, status = "certificate-not-due", "There is no attendance to certify", 409
 
 
+class SessionUsed(Problem):
+    """People were checked in at the session; it stays in the programme, as history."""
+
+    slug, title, status = "session-used", "People were checked in at that session", 409
+
+
 class CodeRefused(Problem):
     """What was scanned is no code of this event's people."""
 

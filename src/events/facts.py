@@ -99,6 +99,28 @@ class EventReported(Fact):
     documents: int
 
 
+class SessionPlanned(Fact):
+    """A session (the subject) was added to an event."""
+
+    name: ClassVar[str] = "session.planned"
+    event: UUID
+
+
+class SessionChanged(Fact):
+    """A session (the subject) was edited; the names of the fields, not their values."""
+
+    name: ClassVar[str] = "session.changed"
+    event: UUID
+    changed: list[str]
+
+
+class SessionRemoved(Fact):
+    """A session (the subject) was taken out of an event's programme."""
+
+    name: ClassVar[str] = "session.removed"
+    event: UUID
+
+
 class _OfRegistration(Fact):
     """Something about one registration, which is the subject."""
 

@@ -51,7 +51,7 @@ class Registration(Row, table=True):
     explanation: str | None = Field(default=None, max_length=300)
     answer: Answer = Field(default=Answer.NEEDS_ACTION, sa_type=words(Answer))
     attendance: Attendance = Field(default=Attendance.NONE, sa_type=words(Attendance))
-    attested: Attendance | None = Field(default=None, sa_type=words(Attendance))
+    attested: Attendance | None = Field(default=None, sa_type=words(Attendance, check="attested"))
     checked_in_at: datetime | None = moment(nullable=True)
     external_id: str | None = Field(default=None, max_length=200)
     nomination_id: UUID | None = Field(default=None, foreign_key="nomination.id", index=True)

@@ -16,6 +16,7 @@ from events.programme import Limits, lay_out
 from events.programme_wishes import Wish
 from events.roles import Id
 from events.scheduling_forms import (
+    ClashView,
     ConflictsView,
     ConflictView,
     ProgrammeForm,
@@ -26,6 +27,7 @@ from events.scheduling_forms import (
     WishForm,
 )
 from events.scheduling_store import calendars_of, host_of, occasion_of, occasions_near
+from events.session_actions import session_clashes
 from events.slots import OnlineHours, Window, WindowRefused, rank
 from events.store import around_one, refuse_unknown
 from events.vocabulary import Mode
@@ -53,6 +55,7 @@ def list_conflicts(work: PlannerLook, id: Id) -> ConflictsView:
     return ConflictsView(
         conflicts=[ConflictView.model_validate(each) for each in found],
         warnings=[WarningView.model_validate(each) for each in speaking],
+        sessions=[ClashView.model_validate(each) for each in session_clashes(work, event)],
     )
 
 

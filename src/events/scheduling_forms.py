@@ -9,6 +9,7 @@ from pydantic import Field
 from core.input import Line
 from events.conflicts import ConflictKind
 from events.forms import BodyCode, Form, StateCode
+from events.session_clashes import ClashKind
 from events.views import View
 from events.vocabulary import Mode
 
@@ -157,8 +158,18 @@ class WarningView(View):
     certain: bool
 
 
+class ClashView(View):
+    """A session that clashes with another one, or (`other` null) with the event's own times."""
+
+    kind: ClashKind
+    session: UUID
+    other: UUID | None
+    reason: str
+
+
 class ConflictsView(View):
-    """What stands against an event's dates; empty while it has none."""
+    """What stands against an event's dates, and within its programme; empty while it has none."""
 
     conflicts: list[ConflictView]
     warnings: list[WarningView]
+    sessions: list[ClashView] = Field(default_factory=list[ClashView])

@@ -81,7 +81,7 @@ def test_conflicts_and_warnings_over_http(client, tokens, office, mandates):
 def test_an_event_without_dates_conflicts_with_nothing(client, tokens, office, mandates):
     event = an_event(office, starts_at=None, ends_at=None)
     body = client.get(f"/v1/events/{event.id}/conflicts", headers=tokens("viewer")).json()
-    assert body == {"conflicts": [], "warnings": []}
+    assert body == {"conflicts": [], "warnings": [], "sessions": []}
 
 
 def test_slots_are_ranked_over_http(client, tokens, mandates):
