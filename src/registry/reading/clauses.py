@@ -160,14 +160,13 @@ def _all_doubts(
     clause: _Clause, whom: Asked, inside: Contents, *, unknown: bool
 ) -> tuple[str, ...]:
     lex = clause.text.lex
-    own = clause.action.form.canonical in lex.own_verbs
     unsure = any(lex.has("unsure_codes", code.lower()) for code in whom.codes)
     return (
         *clause.action.doubts,
         *whom.doubts,
         *inside.doubts,
         *(("a partner is not in the registry",) if unknown else ()),
-        *(("the verb is not in the vocabulary",) if own else ()),
+        *(("the verb is not in the vocabulary",) if clause.action.form.own else ()),
         *(("those asked are known by two codes",) if unsure else ()),
     )
 

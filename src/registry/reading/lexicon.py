@@ -6,7 +6,7 @@ choice and `[c]` for what may be missing; accents, capitals and (fr, en) plurals
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,8 @@ class VerbForm:
     """One printed form of an action verb.
 
     In `words`, `*` stands for up to five words, `x*` for the beginning of one.
-    `force` is `order`, `request`, `position` or `acknowledgement`; `pronoun`: one is glued to it.
+    `force` is `order`, `request`, `position` or `acknowledgement`; `pronoun`: one is glued to it;
+    `own`: `canonical` is only the nearest of the vocabulary, or beyond it.
     """
 
     words: tuple[str, ...]
@@ -34,6 +35,7 @@ class VerbForm:
     force: str
     gerund: bool = False
     pronoun: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,6 @@ class Lexicon:
 
     language: str
     verbs: Mapping[str, tuple[VerbForm, ...]]
-    own_verbs: frozenset[str]
     sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases[str]]
     groups: tuple[tuple[str, tuple[str, ...]], ...]
@@ -68,11 +69,11 @@ def lexicon(language: str) -> Lexicon:
             f"no lexicon for the language {language!r}; there is one for {', '.join(LANGUAGES)}"
         )
     said: dict[str, Any] = json.loads((_HOME / f"{language}.json").read_text(encoding="utf-8"))
-    forms = list(_forms(said["verbs"], language))
+    beyond = frozenset(said["beyond_the_vocabulary"])
+    forms = list(_forms(said["verbs"], language, beyond))
     return Lexicon(
         language=language,
         verbs=_by_first_word(forms),
-        own_verbs=frozenset(said["beyond_the_vocabulary"]),
         sets={name: frozenset(_folded(words)) for name, words in said["words"].items()},
         phrases={
             name: _phrases(listed, language, exact=name in _EXACT)
@@ -123,33 +124,32 @@ def _spelled(groups: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, tuple[s
                 yield phrase, tuple(code.split("+"))
 
 
-def _forms(verbs: Mapping[str, Mapping[str, Any]], language: str) -> Iterator[VerbForm]:
-    for canonical, verb in verbs.items():
-        force = str(verb["force"])
-        for template in verb["forms"]:
-            for phrase in spell_out(template):
-                yield from _persons(_pattern(phrase), canonical, force, language)
-        for template in verb.get("asking", ()):
-            for phrase in spell_out(template):
-                yield from _persons(_pattern(phrase), canonical, "request", language)
-        for template in verb.get("gerunds", ()):
-            for phrase in spell_out(template):
-                yield VerbForm(_pattern(phrase), canonical, force, gerund=True)
-
-
-def _persons(
-    pattern: tuple[str, ...], canonical: str, force: str, language: str
+def _forms(
+    verbs: Mapping[str, Mapping[str, Any]], language: str, beyond: frozenset[str]
 ) -> Iterator[VerbForm]:
+    for name, verb in verbs.items():
+        plain = VerbForm((), str(verb.get("as", name)), str(verb["force"]), own=name in beyond)
+        asking = replace(plain, force="request")
+        for form, templates in ((plain, verb["forms"]), (asking, verb.get("asking", ()))):
+            for phrase in (each for template in templates for each in spell_out(template)):
+                yield from _persons(replace(form, words=_pattern(phrase)), language)
+        for phrase in (
+            each for template in verb.get("gerunds", ()) for each in spell_out(template)
+        ):
+            yield replace(plain, words=_pattern(phrase), gerund=True)
+
+
+def _persons(form: VerbForm, language: str) -> Iterator[VerbForm]:
     """Arabic verbs agree with the organ, a conference (he) or an assembly (she)."""
-    yield VerbForm(pattern, canonical, force)
-    if language != "ar" or not pattern[0].startswith("ي"):
+    yield form
+    if language != "ar" or not form.words[0].startswith("ي"):
         return
-    she = ("ت" + pattern[0][1:], *pattern[1:])
-    yield VerbForm(she, canonical, force)
-    if force in _WITH_SUFFIX and len(pattern) == 1:
-        for person in (pattern[0], she[0]):
+    she = replace(form, words=("ت" + form.words[0][1:], *form.words[1:]))
+    yield she
+    if form.force in _WITH_SUFFIX and len(form.words) == 1:
+        for person in (form.words[0], she.words[0]):
             for suffix in _SUFFIXES:
-                yield VerbForm((person + suffix,), canonical, force, pronoun=True)
+                yield replace(form, words=(person + suffix,), pronoun=True)
 
 
 def _pattern(phrase: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from registry.reading.lexicon import Lexicon
 from registry.reading.names import Mention, Names, names_in
@@ -11,6 +11,7 @@ from registry.reading.words import Words, words_of
 
 _STOPS = frozenset(";؛.")
 _COMMAS = frozenset(",،")
+_NOT_YET = (-1, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,8 @@ class Passage:
     words: Words
     lex: Lexicon
     names: Names
-    _kinds: tuple[frozenset[str], ...]
     _opened: Mapping[str, list[int]]
-    _found: dict[tuple[str, int], tuple[int, str] | None] = field(default_factory=dict)
+    _found: Mapping[str, dict[int, tuple[int, str] | None]]
 
     def __len__(self) -> int:
         return len(self.words.folded)
@@ -34,20 +34,22 @@ class Passage:
 
     def at(self, place: int) -> str:
         """Return the folded word there, or nothing outside the passage."""
-        return self.words.at(place)
+        return self.words.folded[place] if 0 <= place < len(self.words.folded) else ""
 
     def has(self, group: str, place: int) -> bool:
         """Whether the word there is in one of the lexicon's word lists."""
-        return self.words.at(place) in self.lex.sets[group]
+        folded = self.words.folded
+        return 0 <= place < len(folded) and folded[place] in self.lex.sets[group]
 
     def phrase(self, kind: str, place: int) -> tuple[int, str] | None:
         """Return the place after the phrase that begins there, and its meaning."""
-        if not 0 <= place < len(self._kinds) or kind not in self._kinds[place]:
+        of_kind = self._found.get(kind)
+        if of_kind is None:
             return None
-        key = (kind, place)
-        if key not in self._found:
-            self._found[key] = self.lex.phrases[kind].find(self.words, place)
-        return self._found[key]
+        match = of_kind.get(place)
+        if match is _NOT_YET:
+            match = of_kind[place] = self.lex.phrases[kind].find(self.words, place)
+        return match
 
     def phrases(self, kind: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Give the phrases that begin between two places: place, the place after, the meaning."""
@@ -94,12 +96,14 @@ def plain_passage(text: str, lex: Lexicon) -> Passage:
 
 def _prepared(words: Words, lex: Lexicon, names: Names) -> Passage:
     """Note once which kinds of phrases can begin at each word."""
-    kinds = tuple(lex.opened_by(word) for word in words.folded)
     opened: dict[str, list[int]] = {}
-    for place, of_word in enumerate(kinds):
-        for kind in of_word:
+    for place, word in enumerate(words.folded):
+        for kind in lex.opened_by(word):
             opened.setdefault(kind, []).append(place)
-    return Passage(words, lex, names, kinds, opened)
+    found: dict[str, dict[int, tuple[int, str] | None]] = {
+        kind: dict.fromkeys(places, _NOT_YET) for kind, places in opened.items()
+    }
+    return Passage(words, lex, names, opened, found)
 
 
 def house_of(words: Words, lex: Lexicon) -> str:

@@ -91,7 +91,7 @@ def doubts_of(
     shouting = bool(found) and text.words.shouts(found[0].verb)
     if shouting and text.words.shouts(action.verb):
         return ()
-    if not found or action.form.canonical in text.lex.own_verbs:
+    if not found or action.form.own:
         return None
     if not _agrees(text, found[0], action):
         return None

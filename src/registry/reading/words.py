@@ -7,10 +7,10 @@ spelling in a lexicon finds all of them. All of it is linear in the length of th
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 _TOKEN = re.compile(
     "[^\\W\\d_\u0300-\u036f][^\\W\\d_]*(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+[^\\W\\d_]*)*"
@@ -112,6 +112,14 @@ def _arabic(word: str) -> Iterator[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Node(Generic[T]):
+    """The words that may follow, and what ends there: how words must be printed, the meaning."""
+
+    deeper: dict[str, "_Node[T]"] = field(default_factory=dict)
+    meanings: list[tuple[tuple[str, ...], T]] = field(default_factory=list)
+
+
 class Phrases(Generic[T]):
     """Phrases and what each stands for, as a tree of folded words."""
 
@@ -125,7 +133,7 @@ class Phrases(Generic[T]):
         """
         self._language = language
         self._simpler = variants if language == "ar" or not exact else _as_it_is
-        self._tree: dict[str, object] = {}
+        self._tree: _Node[T] = _Node()
         for phrase, meaning in entries:
             self._add(phrase, meaning)
 
@@ -134,39 +142,48 @@ class Phrases(Generic[T]):
         lone = len(marks) <= _SHORT and sum(word[:1].isupper() for word in marks.raw) == 1
         node = self._tree
         for word in marks.folded:
-            node = cast("dict[str, object]", node.setdefault(word, {}))
+            node = node.deeper.setdefault(word, _Node())
         exact = tuple(raw if _strict(raw, lone=lone) else "" for raw in marks.raw)
-        meanings = cast("list[tuple[tuple[str, ...], T]]", node.setdefault("", []))
-        if all(known != exact for known, _ in meanings):
-            meanings.append((exact, meaning))
+        exact = exact if any(exact) else ()
+        if all(known != exact for known, _ in node.meanings):
+            node.meanings.append((exact, meaning))
+
+    def meanings(self) -> Iterator[T]:
+        """Give every meaning, once for each phrase and printed form."""
+        nodes = [self._tree]
+        while nodes:
+            node = nodes.pop()
+            nodes += node.deeper.values()
+            yield from (meaning for _, meaning in node.meanings)
 
     def opens(self, word: str) -> bool:
         """Whether a phrase can begin with the folded word."""
-        return any(form in self._tree for form in self._simpler(word, self._language))
+        return any(form in self._tree.deeper for form in self._simpler(word, self._language))
 
     def find(self, words: Words, start: int) -> tuple[int, T] | None:
         """Return the place after the longest phrase that begins at `start`, and its meaning."""
-        if start >= len(words.folded) or not self.opens(words.folded[start]):
-            return None
         return self._longest(words, start, start, self._tree)
 
     def _longest(
-        self, words: Words, start: int, place: int, node: dict[str, object]
+        self, words: Words, start: int, place: int, node: _Node[T]
     ) -> tuple[int, T] | None:
         best: tuple[int, T] | None = None
-        meanings = cast("list[tuple[tuple[str, ...], T]]", node.get("", []))
-        for exact, meaning in meanings:
-            if all(_printed(want, words.raw[start + n]) for n, want in enumerate(exact) if want):
+        for exact, meaning in node.meanings:
+            if not exact or _all_printed(exact, words.raw, start):
                 best = (place, meaning)
                 break
-        if place >= len(words.folded):
+        if not node.deeper or place >= len(words.folded):
             return best
         for word in self._simpler(words.folded[place], self._language):
-            if isinstance(deeper := node.get(word), dict):
-                found = self._longest(words, start, place + 1, cast("dict[str, object]", deeper))
+            if deeper := node.deeper.get(word):
+                found = self._longest(words, start, place + 1, deeper)
                 if found and (best is None or found[0] > best[0]):
                     best = found
         return best
+
+
+def _all_printed(exact: tuple[str, ...], raw: tuple[str, ...], start: int) -> bool:
+    return all(_printed(want, raw[start + n]) for n, want in enumerate(exact) if want)
 
 
 def _as_it_is(word: str, _language: str) -> tuple[str, ...]:
