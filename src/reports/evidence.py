@@ -114,6 +114,8 @@ def _use_of_event(
         return Use.CONTRIBUTES, (Why.EVENTS_DO_NOT_ANSWER_ALONE, _NONE)
     if missing := _missing_partners(mandate, standing, snapshot):
         return Use.CONTRIBUTES, (Why.PARTNER_MISSING, {"partners": missing})
+    if mandate.goes_on:
+        return Use.CONTRIBUTES, (Why.GOES_ON, _NONE)
     return Use.ANSWERS, _NO_REASON
 
 

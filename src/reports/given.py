@@ -50,7 +50,8 @@ class MandateFacts:
     """One mandate as recorded at a moment; of several versions with one id the latest known counts.
 
     `kind`: event, deliverable, policy, acknowledgement. `session` is the adopting one (`MCSD-2`),
-    `owner` the body that claimed a mandate without organizer. Unconfirmed ones are suggestions.
+    `owner` the body that claimed a mandate without organizer. One that `goes_on` asks for meetings
+    until something is completed. Unconfirmed ones are suggestions.
     """
 
     id: UUID
@@ -70,6 +71,7 @@ class MandateFacts:
     confirmed_at: datetime | None = None
     rejected_at: datetime | None = None
     owner: str | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

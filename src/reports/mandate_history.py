@@ -25,6 +25,9 @@ from reports import given
 from reports.asking import Query, columns, mappings, tuples
 
 Columns = dict[str, Any]
+UNTIL_COMPLETED = (
+    "until_completed"  # the recurrence of meetings that go on until a product is there
+)
 _READ = (
     Mandate.id,
     Mandate.created_at,
@@ -32,6 +35,7 @@ _READ = (
     Mandate.activities,
     Mandate.addressees,
     Mandate.partners,
+    Mandate.recurrence,
     Mandate.rule,
     Mandate.rule_count,
     Mandate.rule_period,
@@ -172,6 +176,7 @@ def _facts(
         confirmed_at=reviewed_at if row["review"] == Review.CONFIRMED else None,
         rejected_at=reviewed_at if row["review"] == Review.REJECTED else None,
         owner=row["owner"],
+        goes_on=row["recurrence"] == UNTIL_COMPLETED,
     )
 
 

@@ -29,6 +29,7 @@ class Why(StrEnum):
     CLAIM_WAITS = "claim_waits"
     EVENTS_DO_NOT_ANSWER_ALONE = "events_do_not_answer_alone"
     PARTNER_MISSING = "partner_missing"  # partners
+    GOES_ON = "goes_on"
     NO_ACTIVITY_NAMED = "no_activity_named"
     NO_ADDRESSEE_TOOK_PART = "no_addressee_took_part"
     OUTSIDE_PERIODS = "outside_periods"

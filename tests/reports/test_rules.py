@@ -203,3 +203,11 @@ def test_each_state_in_each_year():
     ]
     assert told(judged(mandate, *camps, moment=at(2027, 5))) == (Status.FULFILLED, 2, 2)
     assert told(judged(mandate, *camps, moment=at(2028, 5))) == (Status.PARTIAL, 3, 4)
+
+
+def test_meetings_that_go_on_until_something_is_completed_answer_in_part_until_it_is_shown():
+    mandate = a_mandate(goes_on=True)
+    meetings = a_held_event(), a_held_event()
+    assert judged(mandate, *meetings).status is Status.PARTIAL
+    assert {piece.why for piece in judged(mandate, *meetings).pieces} == {Why.GOES_ON}
+    assert judged(mandate, *meetings, a_claim(mandate, "approved")).status is Status.FULFILLED
