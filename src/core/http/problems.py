@@ -1,5 +1,6 @@
 """Problems on the wire: RFC 9457 documents, for our refusals and for everybody else's."""
 
+import traceback
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -107,9 +108,9 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> JSONResponse:
-        structlog.get_logger().error(
-            "request failed", path=request.url.path, kind=type(error).__name__, exc_info=error
-        )
+        where = "".join(traceback.format_tb(error.__traceback__))  # no values: they may be private
+        kind = type(error).__name__
+        structlog.get_logger().error("request failed", path=request.url.path, kind=kind, at=where)
         return document("internal-error", "Something failed on our side", 500, "")
 
 
