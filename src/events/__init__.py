@@ -8,6 +8,7 @@ from events.access import (
     visible_registrations,
 )
 from events.actions import announce, cancel, conclude, postpone, report
+from events.after_api import router as _after
 from events.api import router as _events
 from events.attendance_actions import check_in, undo_check_in
 from events.batch_actions import import_people
@@ -29,6 +30,7 @@ from events.facts import (
     EventCancelled,
     EventChanged,
     EventHeld,
+    EventInstantMoved,
     EventPlanned,
     EventPostponed,
     EventRecorded,
@@ -95,6 +97,8 @@ from events.vocabulary import (
     StateRole,
     Visibility,
 )
+from events.zone_rules import broken_by_zone_rules, moved_by_zone_rules, take_up_zone_rules
+from events.zone_rules_api import router as _zone_rules
 
 ROUTERS = (
     _events,
@@ -106,6 +110,8 @@ ROUTERS = (
     _papers,
     _door,
     _sessions,
+    _after,
+    _zone_rules,
 )
 """What the composition root mounts."""
 
@@ -133,6 +139,7 @@ __all__ = [
     "EventChanged",
     "EventForm",
     "EventHeld",
+    "EventInstantMoved",
     "EventPlanned",
     "EventPostponed",
     "EventRecorded",
@@ -175,6 +182,7 @@ __all__ = [
     "Visibility",
     "announce",
     "approve",
+    "broken_by_zone_rules",
     "cancel",
     "certificate_pdf",
     "change",
@@ -189,6 +197,7 @@ __all__ = [
     "import_people",
     "is_due",
     "load_past_events",
+    "moved_by_zone_rules",
     "nominate",
     "plan",
     "postpone",
@@ -203,6 +212,7 @@ __all__ = [
     "report",
     "subscribe",
     "substitute",
+    "take_up_zone_rules",
     "undo_check_in",
     "visible_events",
     "visible_registrations",

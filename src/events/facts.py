@@ -4,6 +4,7 @@ Subscribers may rely on these. `sequence` is iCalendar's (RFC 5546, 2.1.4) after
 already invited need word of it when it is higher than what they have.
 """
 
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -49,6 +50,21 @@ class EventChanged(Fact):
     sequence_before: int
     sequence: int
     answers_reset: bool = False
+
+
+class EventInstantMoved(Fact):
+    """New rules of its zone moved an event's instant; its local times are as before.
+
+    `sequence` is above `sequence_before` when people were told the old instant.
+    """
+
+    name: ClassVar[str] = "event.instant_moved"
+    starts_before: datetime | None
+    ends_before: datetime | None
+    starts_at_utc: datetime | None
+    ends_at_utc: datetime | None
+    sequence_before: int
+    sequence: int
 
 
 class EventAnnounced(Fact):

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.people import system
 from core.work import Office, Work
+from events import broken_by_zone_rules
 from nadwa.migrate import newest_revision, present_revision
 
 CONTENT = files("nadwa").joinpath("invariants.toml").read_text(encoding="utf-8")
@@ -32,4 +33,4 @@ def _queries(work: Work) -> Iterator[str]:
             yield invariant["sentence"].format(row[0])
 
 
-CHECKS: tuple[Callable[[Work], Iterator[str]], ...] = (_revision, _queries)
+CHECKS: tuple[Callable[[Work], Iterator[str]], ...] = (_revision, _queries, broken_by_zone_rules)
