@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.as_of import Moment, snapshot
@@ -128,6 +128,10 @@ def status_of(record, moment):
 asked_moments = st.builds(Moment, moments, moments)
 
 
+on_busy_machines = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+@on_busy_machines
 @given(records(), asked_moments, st.data())
 def test_adding_evidence_never_lowers_a_status_and_removing_it_restores_the_former(
     record, moment, data
@@ -198,6 +202,7 @@ def later_writes(record, known_at, data):
     )
 
 
+@on_busy_machines
 @given(records(), asked_moments, st.data())
 def test_what_was_known_at_a_moment_is_stable_under_later_writes(record, moment, data):
     record = replace(record, mandates=(replace(record.mandates[0], recorded_at=at(2026, 6)),))
@@ -213,6 +218,7 @@ def told(judgement):
     return judgement, judgement.reasons
 
 
+@on_busy_machines
 @given(records(mandate_count=6))
 def test_totals_equal_the_sum_over_every_grouping_that_partitions(record):
     judgements = judge_all(seen(record, NOW + timedelta(700)), unreviewed=True)
@@ -222,6 +228,7 @@ def test_totals_equal_the_sum_over_every_grouping_that_partitions(record):
     assert sum(whole.by_status.values()) == sum(whole.by_assurance.values()) == whole.operational
 
 
+@on_busy_machines
 @given(records(mandate_count=6), moments)
 def test_the_matrix_agrees_with_the_progress_of_each_mandate(record, moment):
     judgements = judge_all(seen(record, moment), unreviewed=True)
@@ -241,6 +248,7 @@ def test_the_matrix_agrees_with_the_progress_of_each_mandate(record, moment):
             assert {(judgement.mandate.id, state) for state in states} <= answered
 
 
+@on_busy_machines
 @given(records(), moments)
 def test_every_piece_that_does_not_answer_in_full_says_why_and_every_status_too(record, moment):
     judgement = judge(record.mandates[0], seen(record, moment))

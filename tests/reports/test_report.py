@@ -21,14 +21,23 @@ from registry import (
     Mandate,
     NewEvidence,
     approve,
+    confirm,
     import_document,
     record_evidence,
     submit,
 )
-from reports import FORMATS, compile_report, write_report
+from reports import FORMATS, compile_report, coverage, write_report
 from reports.report_model import Report
 from reports.report_writing import Format, rendered
-from tests.factories import SYSTEM, a_held_event, an_announced_event, an_event, done, the_catalogue
+from tests.factories import (
+    SYSTEM,
+    a_held_event,
+    a_small_registry,
+    an_announced_event,
+    an_event,
+    done,
+    the_catalogue,
+)
 
 TITLE = {"en": '=HYPERLINK("evil") <b>Families</b>', "fr": "Familles", "ar": "الأسرة"}
 
@@ -215,6 +224,20 @@ def test_official_words_are_quoted_where_they_were_imported(office, mandates):
     assert compiled(office, language=Language.AR).paragraphs[0].text is None
 
 
+def test_a_resolution_without_sections_has_a_report_too(office, clock):
+    first, *_ = a_small_registry(office)
+    done(office, _confirm, first)
+    online = {"mode": "online", "online_url": "https://example.org/room"}
+    an_announced_event(office, mandates=[str(first)], **online)
+    with office.look(SYSTEM) as look:
+        told = compile_report(look, "small-1", None, Language.EN)
+        assert coverage(look, "small-1").totals == told.totals
+    assert [event.place for event in told.events] == ["Online"]
+    page = rendered(told, Format.HTML).decode()
+    assert "<h3>Without section</h3>" in page
+    assert page.count("<p>None.</p>") == 3  # nothing overdue, nothing unrecorded, nobody came
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_report_is_served_in_every_form(client, mandates, form):
     asked = {"resolution": "mcsd-2", "language": "fr", "format": form}
@@ -236,6 +259,10 @@ def test_what_cannot_be_written_is_refused(office, client, mandates):
     assert client.get("/v1/coverage/report").status_code == 422
     with office.look(SYSTEM) as look, pytest.raises(Invalid):
         write_report(look, "mcsd-2", None, "tr", "pdf")
+
+
+def _confirm(work, mandate):
+    confirm(work, work.get(Mandate, mandate))
 
 
 def _claim(work, mandate):
