@@ -15,6 +15,7 @@ from notifications.itip import Message, Method
 from notifications.letters import sheet
 from notifications.mailing import Mailing
 from notifications.model import Invitation, LetterKind
+from notifications.next_letter import Stage
 from notifications.outbox import Draft, next_stamp, post_letter
 from notifications.party import Party, draft_of, scene_for, spoken, topic_of, with_calendar
 from notifications.scenes import Scene, dates_of, scene, words_of
@@ -41,13 +42,11 @@ class Heard:
     message: str = ""
 
 
-def party_of(work: Work, held: Invitation) -> Party | None:
-    """Return the person whose invitation it is; None when the event is over or not announced."""
+def party_of(work: Work, held: Invitation) -> Party:
+    """Return the person whose invitation it is; an event that is over is off for its people."""
     registration = work.get(Registration, held.registration_id)
     event = work.get(Event, held.event_id)
-    stage = stage_of(event, work.now)
-    if stage is None:
-        return None
+    stage = stage_of(event, work.now) or Stage.OFF
     return Party(event, stage, registration, work.get(Person, held.person_id), held)
 
 
@@ -56,8 +55,7 @@ def confirm(work: Work, mailing: Mailing, party: Party, heard: Heard) -> None:
     kind = LetterKind.ANSWER_RECORDED
     if written_since(work, party.registration.id, kind, work.now - _DAY) >= _MOST_CONFIRMED:
         return
-    if (shown := scene_for(work, mailing, party)) is None:
-        return
+    shown = _shown(work, mailing, party)
     topic = replace(
         topic_of(work, party, shown, kind), answer=heard.answer, proposed=heard.proposed
     )
@@ -75,9 +73,9 @@ def repeat(work: Work, mailing: Mailing, party: Party) -> bool:
         return False
     before = held.stamp
     tell(work, mailing, party.registration.id)
-    shown = scene_for(work, mailing, party)
-    if held.stamp != before or shown is None or held.method != Method.REQUEST:
-        return held.stamp != before
+    if held.stamp != before:
+        return True
+    shown = _shown(work, mailing, party)
     next_stamp(work, held)
     written = spoken(mailing, party, topic_of(work, party, shown, kind))
     draft = draft_of(party, shown.occasion, kind, written)
@@ -89,8 +87,9 @@ def repeat(work: Work, mailing: Mailing, party: Party) -> bool:
 
 def refuse_counter(work: Work, mailing: Mailing, party: Party, proposal_id: UUID) -> None:
     """Tell a person, and the calendar (DECLINECOUNTER), that the dates stay as they are."""
-    if (shown := scene_for(work, mailing, party)) is None:
-        return
+    if party.stage is not Stage.ON or party.held.method != Method.REQUEST:
+        return  # nothing stays: the entry has left the calendar
+    shown = _shown(work, mailing, party)
     next_stamp(work, party.held)
     kind = LetterKind.COUNTER_REFUSED
     written = spoken(mailing, party, topic_of(work, party, shown, kind))
@@ -112,6 +111,12 @@ def forward(work: Work, mailing: Mailing, party: Party, heard: Heard) -> bool:
     shown = scene(party.event, dates, words_of(work, mailing.base_url, party.event, language))
     post_letter(work, mailing, party.held, _forwarded(work, mailing, party, heard, shown, mailbox))
     return True
+
+
+def _shown(work: Work, mailing: Mailing, party: Party) -> Scene:
+    shown = scene_for(work, mailing, party)
+    assert shown is not None, "an event that people are asked to has dates"
+    return shown
 
 
 def _forwarded(  # noqa: PLR0913, PLR0917 -- the letter, whom it is about, whom it is for

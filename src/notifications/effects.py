@@ -9,7 +9,7 @@ from events import Answer, Event, record_answer
 from notifications.answer_letters import Heard, confirm, forward, party_of, repeat
 from notifications.inbox_facts import ProposalMade
 from notifications.inbox_model import InboundMessage, Proposal
-from notifications.inbox_store import open_proposals
+from notifications.inbox_store import mailbox_of, open_proposals
 from notifications.inbox_words import Act, Outcome, ProposalKind, ProposalState, Reason
 from notifications.incoming import Incoming
 from notifications.mailing import Mailing
@@ -48,16 +48,17 @@ def _answer(work: Work, mailing: Mailing, matter: Matter, verdict: Verdict) -> V
     assert verdict.answer is not None
     record_answer(work, matter.held.registration_id, Answer(verdict.answer.value))
     _remember(work, matter)
-    if party := party_of(work, matter.held):
-        confirm(work, mailing, party, Heard(thread="answers", answer=verdict.answer.value))
+    heard = Heard(thread="answers", answer=verdict.answer.value)
+    confirm(work, mailing, party_of(work, matter.held), heard)
     return verdict
 
 
 def _propose(work: Work, mailing: Mailing, matter: Matter, verdict: Verdict) -> Verdict:
     event = work.get(Event, matter.held.event_id)
-    dates = None
-    if matter.said and event.starts_at and event.ends_at:
-        dates = proposed_dates(matter.said, event.starts_at, event.ends_at, event.timezone)
+    assert matter.said is not None
+    assert event.starts_at is not None
+    assert event.ends_at is not None
+    dates = proposed_dates(matter.said, event.starts_at, event.ends_at, event.timezone)
     proposal = _proposal(work, matter, ProposalKind.DATES)
     if dates:
         proposal.dates = {"starts_at": dates[0].isoformat(), "ends_at": dates[1].isoformat()}
@@ -97,8 +98,7 @@ def _proposal(work: Work, matter: Matter, kind: ProposalKind) -> Proposal:
 
 def _pass_on(work: Work, mailing: Mailing, matter: Matter, proposal: Proposal, answer: str) -> None:
     """Tell the person that it is recorded, and the organizer that it waits."""
-    if (party := party_of(work, matter.held)) is None:
-        return
+    party = party_of(work, matter.held)
     dates = proposal.dates or {}
     shown = " - ".join(str(each).replace("T", " ") for each in dates.values())
     heard = Heard(
@@ -113,15 +113,13 @@ def _pass_on(work: Work, mailing: Mailing, matter: Matter, proposal: Proposal, a
 
 
 def _refresh(work: Work, mailing: Mailing, matter: Matter, verdict: Verdict) -> Verdict:
-    party = party_of(work, matter.held)
-    if party and repeat(work, mailing, party):
+    if repeat(work, mailing, party_of(work, matter.held)):
         return verdict
     return replace(verdict, outcome=Outcome.IGNORED, reason=Reason.TOO_OFTEN)
 
 
 def _ask_again(work: Work, mailing: Mailing, matter: Matter, verdict: Verdict) -> Verdict:
-    if party := party_of(work, matter.held):
-        repeat(work, mailing, party)
+    repeat(work, mailing, party_of(work, matter.held))
     return verdict
 
 
@@ -134,18 +132,20 @@ def _forward(work: Work, mailing: Mailing, matter: Matter, verdict: Verdict) -> 
         message="\n\n".join(filter(None, (matter.message.subject, matter.message.text))),
     )
     party = party_of(work, matter.held)
-    if party and forward(work, mailing, party, heard):
+    if forward(work, mailing, party, heard):
         return verdict
-    return replace(verdict, outcome=Outcome.REVIEW, reason=Reason.NO_MAILBOX)
+    reason = Reason.TOO_OFTEN if mailbox_of(work, party.event) else Reason.NO_MAILBOX
+    return replace(verdict, outcome=Outcome.REVIEW, reason=reason)
 
 
 def _remember(work: Work, matter: Matter) -> None:
     """Note SEQUENCE and DTSTAMP of what was applied: anything not newer is a duplicate now."""
-    assert matter.said is not None
     held, said = matter.held, matter.said
-    if said.stamp is not None and said.sequence is not None:
-        held.answer_sequence = min(said.sequence, held.sequence)
-        held.answer_stamp = min(said.stamp, work.now + _MOST_AHEAD)
+    assert said is not None
+    assert said.stamp is not None
+    assert said.sequence is not None
+    held.answer_sequence = min(said.sequence, held.sequence)
+    held.answer_stamp = min(said.stamp, work.now + _MOST_AHEAD)
 
 
 _ACTS: dict[Act, Callable[[Work, Mailing, Matter, Verdict], Verdict]] = {

@@ -50,8 +50,7 @@ def refuse(work: Work, mailing: Mailing, id: UUID) -> Proposal:
     if proposal.kind is ProposalKind.DATES:
         event_to_run(work, proposal.event_id)
         party = party_of(work, invitation_held(work, proposal.registration_id))
-        if party is not None:
-            refuse_counter(work, mailing, party, proposal.id)
+        refuse_counter(work, mailing, party, proposal.id)
     proposal.state, proposal.decided_at = ProposalState.REFUSED, work.now
     work.record(ProposalRefused(**_about(proposal)))
     work.session.flush()

@@ -66,9 +66,7 @@ class Dovecot:
                 own_users="" if root else own,
             )
         )
-        for each in (self.folder, *self.folder.parents):
-            if root and each.is_relative_to("/tmp") and each != Path("/tmp"):
-                each.chmod(0o755)
+        self.folder.chmod(0o755)
         if root:
             os.chown(self.folder, uid, gid)
         command = [PROGRAM, "-F", "-c", str(self.folder / "dovecot.conf")]

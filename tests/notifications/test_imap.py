@@ -1,6 +1,8 @@
 """Answers that are fetched from a mailbox, from a real IMAP server."""
 
 import imaplib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -20,11 +22,9 @@ def inbox(house, client, tokens):
 
 
 @pytest.fixture
-def dovecot(tmp_path):
-    folder = tmp_path / "dovecot"
-    folder.mkdir()
-    with Dovecot(folder) as server:
-        yield server
+def dovecot():
+    with TemporaryDirectory(prefix="dovecot-") as folder, Dovecot(Path(folder)) as server:
+        yield server  # a short path: it names sockets
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.people import system
+from events import EventChange, change
 from notifications import forget_messages_of, forget_old_messages
 from tests.notifications.corpus.cases import (
     COUNTER,
@@ -294,6 +295,45 @@ def test_words_without_a_mailbox_wait_until_there_is_one(inbox, house):
     inbox.read_by("SESRIC", "desk@sesric.example")
     assert inbox.step(f"/v1/inbox/{waiting['id']}/application")[1]["reason"] == "forwarded"
     assert [each.recipient for each in inbox.letters("forwarded")] == ["desk@sesric.example"]
+
+
+def test_words_after_the_event_still_reach_the_organizer(inbox, house, clock):
+    inbox.read_by("SESRIC", "desk@sesric.example")
+    guest = inbox.a_guest(house.a_workshop(languages=["fr", "ar"]))
+    clock.now += timedelta(days=200)
+    assert inbox.post(a_message(guest, "plain", sender="not an address"))["reason"] == "forwarded"
+    [letter] = inbox.letters("forwarded")
+    assert letter.language == "fr"
+    assert inbox.post(a_message(guest, name="late"))["reason"] == "not-invited"
+
+
+def test_words_without_end_wait_for_a_look(inbox, house):
+    inbox.read_by("SESRIC", "desk@sesric.example")
+    guest = inbox.a_guest(house.a_workshop())
+    found = [inbox.post(a_message(guest, "plain", name=f"{n}"))["reason"] for n in range(21)]
+    assert found == ["forwarded"] * 20 + ["too-often"]
+
+
+def test_a_proposal_refused_after_the_cancellation_revives_nothing(inbox, house, sink, post):
+    event = house.a_workshop()
+    guest = inbox.a_guest(event)
+    inbox.post(a_message(guest, "outlook", **COUNTER))
+    house.cancel(event)
+    [proposal] = inbox.get("/v1/proposals")["items"]
+    inbox.step(f"/v1/proposals/{proposal['id']}/refusal")
+    assert inbox.letters("counter_refused") == []
+
+
+def test_what_is_told_anew_is_not_told_twice(inbox, house):
+    event = house.a_workshop()
+    guest = inbox.a_guest(event)
+    with house.office.work(ADMIN) as work:
+        change(
+            work, event, EventChange.model_validate({"online_url": "https://meet.example.org/9"})
+        )
+    assert inbox.post(a_message(guest, "apple", method="REFRESH"))["reason"] == "refreshed"
+    house.settle()
+    assert [each.kind.value for each in house.letters()] == ["invitation", "update"]
 
 
 def test_hostile_words_are_forwarded_as_words(inbox, house, sink, post):
