@@ -23,6 +23,7 @@ class Fact(BaseModel):
 class JournalEntry(Table, table=True):
     """One fact, who caused it and when. Never updated, never deleted."""
 
+    __table_args__ = (Index("ix_journal_entry_fact", "fact", "id"),)
     bookkeeping = True
 
     at: datetime = moment(index=True)

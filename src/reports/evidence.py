@@ -110,13 +110,18 @@ def _use_of_event(
     if standing.status not in HELD:
         announced = standing.status == "announced"
         return Use.SCHEDULED if announced else Use.PLANNED, _NO_REASON
-    if mandate.kind != "event":
-        return Use.CONTRIBUTES, (Why.EVENTS_DO_NOT_ANSWER_ALONE, _NONE)
-    if missing := _missing_partners(mandate, standing, snapshot):
-        return Use.CONTRIBUTES, (Why.PARTNER_MISSING, {"partners": missing})
-    if mandate.goes_on:
-        return Use.CONTRIBUTES, (Why.GOES_ON, _NONE)
+    if shortfall := _shortfall(mandate, standing, snapshot):
+        return Use.CONTRIBUTES, shortfall
     return Use.ANSWERS, _NO_REASON
+
+
+def _shortfall(mandate: MandateFacts, standing: Standing, snapshot: Snapshot) -> _Because | None:
+    """Say why a held event answers in part only."""
+    if mandate.kind != "event":
+        return Why.EVENTS_DO_NOT_ANSWER_ALONE, _NONE
+    if missing := _missing_partners(mandate, standing, snapshot):
+        return Why.PARTNER_MISSING, {"partners": missing}
+    return (Why.GOES_ON, _NONE) if mandate.goes_on else None
 
 
 def _grade(use: Use, grade: Assurance) -> Assurance:
