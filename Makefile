@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: run setup setup-dev test coverage lint format openapi clean
+.PHONY: run setup setup-dev test coverage lint format openapi access clean
 
 run: setup
 	@if [ -n "$(DEMO)" ] && [ "$(DEMO)" != 0 ]; then export NADWA_DEMO=1; fi; \

@@ -13,6 +13,7 @@ from core.http.headers import SafeHeaders
 from core.http.limits import BodyLimit
 from core.http.openapi import install_openapi
 from core.http.problems import install_problems
+from core.http.rates import RateLimit
 from core.seals import Seals
 from core.work import Office
 from events import ROUTERS as EVENTS
@@ -54,8 +55,8 @@ def mailing_of(settings: Settings) -> Mailing:
     return Mailing(settings.calendar_address, settings.base_url, settings.secret_key)
 
 
-def build_app(office: Office, mailing: Mailing = NOWHERE) -> FastAPI:
-    """Assemble the routers around an office."""
+def build_app(office: Office, mailing: Mailing = NOWHERE, *, rate: int = 0) -> FastAPI:
+    """Assemble the routers around an office; `rate` as `NADWA_RATE_LIMIT`, 0 for no limit."""
     app = FastAPI(
         title="Nadwa",
         version="0.1.0",
@@ -70,6 +71,8 @@ def build_app(office: Office, mailing: Mailing = NOWHERE) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(BodyLimit)
+    if rate:
+        app.add_middleware(RateLimit, rate=rate)
     app.add_middleware(SafeHeaders)
     install_openapi(app)
     return app
@@ -79,7 +82,7 @@ def from_environment() -> FastAPI:
     """Return the application of this process's environment (what `nadwa serve` starts)."""
     settings = read_settings(os.environ)
     configure_logs(settings.log_format)
-    return build_app(office_of(settings), mailing_of(settings))
+    return build_app(office_of(settings), mailing_of(settings), rate=settings.rate_limit)
 
 
 @asynccontextmanager

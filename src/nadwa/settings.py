@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from core.clock import Clock, running_from, system_clock
+from core.http.rates import DEFAULT_RATE
 
 DEVELOPMENT_ADDRESS = "http://127.0.0.1:8000"
 
@@ -35,6 +36,7 @@ class Settings:
     oidc_client_id: str | None
     oidc_audience: str | None
     log_format: str
+    rate_limit: int
     demo: bool
     clock: Clock
 
@@ -59,6 +61,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         imap_url=_address(given, "NADWA_IMAP_URL", ("imap", "imaps")),
         lmtp_listen=_listen(given),
         log_format=_one_of(given, "NADWA_LOG_FORMAT", ("text", "json")),
+        rate_limit=_rate(given),
         demo=demo,
         clock=_clock(given, demo=demo),
         **oidc,
@@ -148,6 +151,14 @@ def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> st
     if value not in choices:
         raise BadSetting(name, f"must be one of {', '.join(choices)}")
     return value
+
+
+def _rate(given: Mapping[str, str]) -> int:
+    value = given.get("NADWA_RATE_LIMIT") or str(DEFAULT_RATE)
+    most = 1_000_000
+    if not value.isdecimal() or int(value) > most:
+        raise BadSetting("NADWA_RATE_LIMIT", "must be requests a second, or 0 for no limit")
+    return int(value)
 
 
 def _switch(given: Mapping[str, str], name: str) -> bool:

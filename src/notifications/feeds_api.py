@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from core.http.etags import digest, unchanged
 from core.http.problems import answers
+from core.people import Role
 from core.texts import Language
 from core.work import Work
 from events import event_to_see
@@ -121,7 +122,7 @@ def get_deadline_calendar(
 ) -> Response:
     """Give the deadlines of what a body was asked for, as days and as tasks."""
     content = deadline_feed(work, mailing.base_url, code, language)
-    return _answer(request, f'"{digest(content)}"', None, lambda: content, cache=_SHARED)
+    return _answer(request, f'"{digest(content)}"', None, lambda: content, cache=_cache(work))
 
 
 @_calendar("/people/{secret}.ics", "get_personal_calendar")
@@ -146,8 +147,13 @@ def _feed(request: Request, work: Work, mailing: Mailing, asked: Feed) -> Respon
         found.etag,
         found.changed_at,
         lambda: write(work, mailing.base_url, asked, held),
-        cache=_SHARED,
+        cache=_cache(work),
     )
+
+
+def _cache(work: Work) -> str:
+    """Leave to caches between us only what everybody sees: insiders also see what is unreviewed."""
+    return _SHARED if work.actor.role is Role.ANONYMOUS else _PRIVATE
 
 
 def _answer(

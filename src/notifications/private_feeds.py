@@ -18,7 +18,16 @@ from notifications.objects import Entry, entry, feed
 from notifications.scenes import Scene, scenes
 from notifications.store import feed_of
 from notifications.wording import wording
-from registry import Basis, Body, Decision, Mandate, Paragraph, Resolution, Review
+from registry import (
+    Basis,
+    Body,
+    Decision,
+    Mandate,
+    Paragraph,
+    Resolution,
+    Review,
+    visible_mandates,
+)
 
 
 def person_of_feed(work: Work, mailing: Mailing, secret: str) -> UUID:
@@ -78,6 +87,7 @@ def _deadlines(work: Work, base_url: str, code: str, language: str) -> list[Entr
         .join(Paragraph, col(Paragraph.id) == col(Mandate.paragraph_id))
         .join(Resolution, col(Resolution.id) == col(Mandate.resolution_id))
         .where(col(Mandate.due_on).is_not(None), col(Mandate.review) != Review.REJECTED)
+        .where(visible_mandates(work.actor))
         .where(col(Mandate.id).not_in(closed))
         .order_by(col(Mandate.due_on), col(Mandate.position), col(Mandate.id))
     )

@@ -40,6 +40,8 @@ def test_the_secret_of_a_local_installation_is_made_once_and_private(tmp_path):
         ("NADWA_LMTP_LISTEN", "8024"),
         ("NADWA_LMTP_LISTEN", "127.0.0.1:x"),
         ("NADWA_LOG_FORMAT", "xml"),
+        ("NADWA_RATE_LIMIT", "-1"),
+        ("NADWA_RATE_LIMIT", "10000000"),
         ("NADWA_DEMO", "yes"),
         ("NADWA_NOW", "2027-04-01T08:00:00Z"),
         ("NADWA_SMPT_URL", "smtp://mail"),

@@ -181,7 +181,7 @@ def a_mandate(house, **fields):
                 rule="any",
                 source="test",
                 created_at=work.now,
-                **fields,
+                **{"review": "confirmed", **fields},
             )
         )
         work.recorded += 1
@@ -213,6 +213,18 @@ def test_a_deadline_is_a_day_and_a_task(house, client):
     again = client.get("/calendars/deadlines/SESRIC.ics", headers={"If-None-Match": etag})
     assert again.status_code == 304
     assert summaries(client, "/calendars/deadlines/ICESCO.ics") == []
+
+
+def test_what_nobody_has_reviewed_is_no_public_deadline(house, client):
+    a_mandate(house, due_on=house.clock.now.date(), due_basis="session", review="suggested")
+    assert summaries(client, "/calendars/deadlines/SESRIC.ics") == []
+    assert client.get("/calendars/resolutions/seeds-1.ics").status_code == 404
+
+
+def test_caches_between_us_keep_only_what_everybody_sees(house, client, tokens):
+    path = "/calendars/deadlines/SESRIC.ics"
+    assert client.get(path).headers["cache-control"].startswith("public")
+    assert client.get(path, headers=tokens("viewer")).headers["cache-control"].startswith("private")
 
 
 def test_a_personal_feed_holds_ones_own_entries_with_the_uid_of_the_mail(house, client, sink, post):

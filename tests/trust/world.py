@@ -125,7 +125,8 @@ def _texts(work: Work, world: World, mandates: list[UUID]) -> None:
         work.get(Mandate, mandate).review = Review.CONFIRMED
         world.ids[name] = mandate
     hushed = work.get(Mandate, mandates[2])
-    hushed.verb = "Qwhispers"
+    hushed.verb, hushed.addressees, hushed.due_on = "Qwhispers", ["SESRIC"], date(2027, 1, 31)
+    work.get(Paragraph, hushed.paragraph_id).summary = {"en": "Qwhispers softly"}
     world.ids["hushed mandate"] = hushed.id
     hidden = work.add(Resolution(slug="hidden-1", title={"en": "Qhiddenres"}))
     paragraph = work.add(
