@@ -1,4 +1,4 @@
-"""HTTP face of papers: certificates of attendance, and the proof behind their codes."""
+"""HTTP face of papers: certificates and the proof behind their codes, lists, badges, letters."""
 
 from datetime import date
 from typing import Annotated, Any, Self
@@ -10,9 +10,10 @@ from core.http.problems import answers
 from core.problem import Forbidden, Unauthenticated
 from core.texts import Language, Text
 from events import certificate_actions as actions
+from events import sheet_actions
 from events.certificate_actions import Proven
-from events.errors import CertificateNotDue
-from events.roles import DelegationLook, Id, PublicLook, SealsDep
+from events.errors import CertificateNotDue, NotInThisStatus, SeatConflict
+from events.roles import DelegationLook, Id, OrganizerLook, PublicLook, SealsDep
 from events.views import View
 from events.vocabulary import Attendance, PersonRole
 
@@ -20,6 +21,7 @@ router = APIRouter(prefix="/v1", tags=["papers"])
 _REFUSED = (Unauthenticated, Forbidden)
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": _BINARY}}}
+Spoken = Annotated[Language, Query()]
 Code = Annotated[str, Path(min_length=1, max_length=100)]
 
 
@@ -75,6 +77,48 @@ def verify_certificate(
     response.headers["ETag"] = f'"{digest(view)}"'
     response.headers["X-Robots-Tag"] = "noindex"
     return view
+
+
+@router.get(
+    "/events/{id}/attendance-list.pdf",
+    operation_id="download_attendance_list",
+    response_class=Response,
+    responses={**answers(*_REFUSED), **_PDF},
+)
+def download_attendance_list(
+    work: OrganizerLook, id: Id, seals: SealsDep, language: Spoken = Language.EN
+) -> Response:
+    """Download the list of those with a seat, to sign; times where people were checked in."""
+    return pdf(*sheet_actions.attendance_list_pdf(work, id, seals, language))
+
+
+@router.get(
+    "/events/{id}/badges.pdf",
+    operation_id="download_badges",
+    response_class=Response,
+    responses={**answers(*_REFUSED), **_PDF},
+)
+def download_badges(
+    work: OrganizerLook, id: Id, seals: SealsDep, language: Spoken = Language.EN
+) -> Response:
+    """Download the badges of those with a seat, eight on a page, with codes for the door."""
+    return pdf(*sheet_actions.badges_pdf(work, id, seals, language))
+
+
+@router.get(
+    "/registrations/{id}/invitation-letter.pdf",
+    operation_id="download_invitation_letter",
+    response_class=Response,
+    responses={**answers(*_REFUSED, SeatConflict, NotInThisStatus), **_PDF},
+)
+def download_invitation_letter(
+    work: DelegationLook,
+    id: Id,
+    seals: SealsDep,
+    language: Annotated[Language | None, Query()] = None,
+) -> Response:
+    """Download the letter with which somebody with a seat applies for a visa, to be signed."""
+    return pdf(*sheet_actions.invitation_letter_pdf(work, id, seals, language))
 
 
 def pdf(content: bytes, filename: str) -> Response:
