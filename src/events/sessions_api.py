@@ -66,7 +66,7 @@ class SessionView(View):
         )
 
 
-@router.get("", operation_id="list_sessions", responses=answers(Unauthenticated))
+@router.get("", operation_id="list_event_sessions", responses=answers(Unauthenticated))
 def list_sessions(work: PublicLook, id: Id, turn: TurnDep) -> Page[SessionView]:
     """List the sessions of an event, in the order in which they were planned."""
     event = event_to_see(work, id)
@@ -98,7 +98,7 @@ def show_session(work: PublicLook, id: Id, session: SessionId, response: Respons
     return _shown(work, actions.session_to_see(work, id, session), response)
 
 
-@router.patch("/{session}", operation_id="change_session", responses=answers(*_EDIT, DatesMissing))
+@router.patch("/{session}", operation_id="change_event_session", responses=answers(*_EDIT, DatesMissing))
 def change_session(  # noqa: PLR0913, PLR0917 -- two ids, body, version, answer
     work: OrganizerWork,
     id: Id,
