@@ -27,6 +27,8 @@ from registry.evidence_actions import (
     submit,
     take_up,
 )
+from registry.exchange import exported_jsonld, exported_xml
+from registry.exchange_files import import_document
 from registry.facts import (
     CatalogueLoaded,
     DecisionWithdrawn,
@@ -61,7 +63,7 @@ from registry.forms import (
     SessionChange,
 )
 from registry.history import MandateChanges, changes_of
-from registry.import_actions import Imported, import_document
+from registry.import_actions import Imported
 from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelation
 from registry.model import (
     Activity,
@@ -186,6 +188,8 @@ __all__ = [
     "confirm",
     "date_session",
     "decide",
+    "exported_jsonld",
+    "exported_xml",
     "import_document",
     "is_insider",
     "load_catalogue",

@@ -3,9 +3,10 @@
 from registry.clauses_api import router as clauses
 from registry.comparison_api import router as comparison
 from registry.evidence_api import router as evidence
+from registry.exchange_api import router as exchange
 from registry.lineage_api import router as lineage
 from registry.mandates_api import router as mandates
 from registry.reference_api import router as reference
 from registry.resolutions_api import router as resolutions
 
-ROUTERS = (resolutions, lineage, comparison, mandates, clauses, evidence, reference)
+ROUTERS = (exchange, resolutions, lineage, comparison, mandates, clauses, evidence, reference)

@@ -17,11 +17,9 @@ from registry.import_words import Brought, bring_words
 from registry.lineage_rows import note_tidings
 from registry.model import Resolution, Version
 from registry.naming import symbol_key
-from registry.parsed import read_document
 from registry.reading.shapes import ReadResolution
 from registry.store import version_of
-from registry.tidings import Tidings, tidings_of
-from registry.vocabulary import vocabulary
+from registry.tidings import Tidings
 
 Told = Mapping[tuple[str, str], Tidings]
 _NOTHING: Told = {}
@@ -75,23 +73,6 @@ class Source:
         return cls(storable(filename, 255) or "unnamed", sha256(content).hexdigest())
 
 
-def import_document(
-    work: Work,
-    content: bytes,
-    filename: str,
-    language: str | None = None,
-    slug: str | None = None,
-) -> list[Imported]:
-    """Read a file and store what it holds; the same file again changes nothing.
-
-    Raises `UnreadableDocument`, and `Invalid` for a slug when the file holds several resolutions.
-    """
-    words = vocabulary(work)
-    read = read_document(content, filename, words, language)
-    told = tidings_of(read, words)
-    return store_reading(work, read, Source.of(content, filename), slug, told=told)
-
-
 def store_reading(
     work: Work,
     read: Sequence[ReadResolution],
@@ -103,6 +84,7 @@ def store_reading(
     """Store the resolutions of one file, each as a new one or as a version of the one it is.
 
     `told`: what the paragraphs say of other texts and of past events, see `tidings_of`.
+    Raises `Invalid` for a slug when the file holds several resolutions.
     """
     if slug and len(read) > 1:
         raise Invalid("/slug", f"the file holds {len(read)} resolutions; leave the slug out")

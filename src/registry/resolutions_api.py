@@ -14,15 +14,13 @@ from core.problem import Forbidden, KeyReused, TooLarge, Unauthenticated
 from core.texts import Language
 from registry.access import resolution_of, visible_resolutions
 from registry.errors import UnreadableDocument
+from registry.exchange_files import understand
 from registry.forms import Slug
-from registry.import_actions import Source, store_reading
 from registry.model import Part, Resolution
 from registry.paragraph_pages import paragraph_page
-from registry.parsed import read_upload
 from registry.resolution_views import ImportView, ResolutionHead, ResolutionView
 from registry.resolution_whole import whole
 from registry.roles import PublicLook, SlugPath, StaffLook
-from registry.tidings import tidings_of
 from registry.views import ParagraphView
 from registry.vocabulary import vocabulary
 
@@ -34,7 +32,9 @@ class Upload:
 
     def __init__(
         self,
-        file: Annotated[UploadFile, File(description=".md, .txt, .docx or .pdf, at most 20 MiB")],
+        file: Annotated[
+            UploadFile, File(description=".md, .txt, .docx, .pdf, .xml or .jsonld, at most 20 MiB")
+        ],
         language: Annotated[Language | None, Form()] = None,
         slug: Annotated[Slug | None, Form()] = None,
     ) -> None:
@@ -60,16 +60,16 @@ def list_resolutions(work: PublicLook, turn: TurnDep) -> Page[ResolutionHead]:
 def import_resolution(
     look: StaffLook, upload: Annotated[Upload, Depends()], once: OnceDep, response: Response
 ) -> ImportView:
-    """Import a resolution, or a language version of one that exists; clauses are suggestions."""
-    source = Source.of(upload.content, upload.filename)
-    words = vocabulary(look)
-    read = read_upload(upload.content, source.filename, words, upload.language)
-    told = tidings_of(read, words)
+    """Import a resolution, or a language version of one that exists; clauses are suggestions.
+
+    An export of another registry (`.jsonld`, Akoma Ntoso `.xml`) comes in as it was there.
+    """
+    arrived = understand(upload.content, upload.filename, vocabulary(look), upload.language)
     # Only the storing holds a writing transaction; it commits before the answer is sent.
     with look.office.work(look.actor) as work:
 
         def store() -> ImportView:
-            done = store_reading(work, read, source, upload.slug, told=told)
+            done = arrived.store(work, upload.slug)
             return ImportView.model_validate({"resolutions": done})
 
         return once.answer(work, response, ImportView, store)
