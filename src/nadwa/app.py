@@ -2,8 +2,8 @@
 
 import os
 import secrets
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 
 from fastapi import FastAPI
 
@@ -48,6 +48,16 @@ def build_office(
 def office_of(settings: Settings) -> Office:
     """Return the office of an installation."""
     return build_office(settings.database_url, settings.clock, mailing_of(settings))
+
+
+@contextmanager
+def opened(settings: Settings) -> Generator[Office, None, None]:
+    """Open the office of an installation for one command; close its connections at the end."""
+    office = office_of(settings)
+    try:
+        yield office
+    finally:
+        office.engines.close()
 
 
 def mailing_of(settings: Settings) -> Mailing:

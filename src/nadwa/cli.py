@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from sqlalchemy.exc import DBAPIError
+
 from core.problem import Problem
 from nadwa.commands import data, demo, documents, report, serve, tokens
 from nadwa.settings import BadSetting, Settings, read_settings
@@ -24,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(refusal.detail or refusal.title)
     except (OSError, UnicodeError, ValueError) as refusal:
         return _complain(str(refusal))
+    except DBAPIError as refusal:
+        reason = str(refusal.orig).splitlines()[0]
+        return _complain(f"the database refused: {reason} (is it migrated? `nadwa migrate`)")
     except KeyboardInterrupt:
         return 130
 

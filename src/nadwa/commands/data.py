@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from core.people import system
-from nadwa.app import build_app, build_office, office_of
+from nadwa.app import build_app, build_office, opened
 from nadwa.backup import NotSqlite, backup, restore
 from nadwa.check import broken_invariants
 from nadwa.commands import Commands, command
@@ -37,7 +37,8 @@ def _revision(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _check(settings: Settings, _options: argparse.Namespace) -> int:
-    broken = broken_invariants(office_of(settings))
+    with opened(settings) as office:
+        broken = broken_invariants(office)
     for line in broken:
         print(line)
     return 1 if broken else 0
@@ -56,7 +57,7 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
     try:
         restore(settings.database_url, options.file)
         migrate(settings.database_url)
-        with office_of(settings).work(system("restore")) as work:
+        with opened(settings) as office, office.work(system("restore")) as work:
             after_restore(work)
     except NotSqlite as refusal:
         print(refusal.instead("pg_restore", options.file), file=sys.stderr)

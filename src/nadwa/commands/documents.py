@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.people import system
 from events import load_past_events
-from nadwa.app import office_of
+from nadwa.app import opened
 from nadwa.commands import Commands, command, family
 from nadwa.settings import Settings
 from registry import (
@@ -55,7 +55,7 @@ def _parse(_settings: None, options: argparse.Namespace) -> None:
 
 def _import(settings: Settings, options: argparse.Namespace) -> None:
     content = options.file.read_bytes()
-    with office_of(settings).work(CLI) as work:
+    with opened(settings) as office, office.work(CLI) as work:
         for done in import_document(
             work, content, options.file.name, language=options.language, slug=options.slug
         ):
@@ -63,7 +63,7 @@ def _import(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> None:
-    with office_of(settings).look(CLI) as look:
+    with opened(settings) as office, office.look(CLI) as look:
         resolution = resolution_of(look, options.resolution)
         if options.format == "akn":
             document = exported_xml(look, resolution, options.language)
@@ -73,7 +73,7 @@ def _export(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _load(settings: Settings, _options: argparse.Namespace) -> None:
-    with office_of(settings).work(CLI) as work:
+    with opened(settings) as office, office.work(CLI) as work:
         loaded = load_catalogue(work)
         events = load_past_events(work)
     print(f"{loaded.sentence}; {events} past events", file=sys.stderr)

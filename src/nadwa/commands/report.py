@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.people import system
 from core.problem import Invalid
-from nadwa.app import office_of
+from nadwa.app import opened
 from nadwa.commands import Commands, command, family
 from nadwa.settings import Settings
 from reports import FORMATS, write_report
@@ -24,7 +24,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _coverage(settings: Settings, options: argparse.Namespace) -> None:
-    with office_of(settings).look(system("cli")) as work:
+    with opened(settings) as office, office.look(system("cli")) as work:
         content = write_report(
             work, options.resolution, _moment(options.as_of), options.language, options.format
         )

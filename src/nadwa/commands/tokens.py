@@ -12,7 +12,7 @@ from core.people import Role, system
 from core.problem import Invalid
 from core.tokens import Token, issue, revoke
 from core.work import Work
-from nadwa.app import office_of
+from nadwa.app import opened
 from nadwa.commands import Commands, command, family
 from nadwa.settings import Settings
 from registry import unknown_bodies, unknown_states
@@ -40,7 +40,7 @@ def _create(settings: Settings, options: argparse.Namespace) -> None:
     except ValidationError:
         raise Invalid("/label", "--label must be one line of at most 500 characters") from None
     role = Role(options.role)
-    with office_of(settings).work(CLI) as work:
+    with opened(settings) as office, office.work(CLI) as work:
         _check(work, role, options.body, options.state)
         _, secret = issue(work, role, label[:200], body=options.body, state=options.state)
     print(secret)
@@ -60,7 +60,7 @@ def _check(work: Work, role: Role, body: str | None, state: str | None) -> None:
 
 
 def _list(settings: Settings, _options: argparse.Namespace) -> None:
-    with office_of(settings).look(CLI) as work:
+    with opened(settings) as office, office.look(CLI) as work:
         for token in work.session.exec(select(Token).order_by(col(Token.id))):
             scope = token.body or token.state or "-"
             life = "revoked" if token.revoked_at else "valid"
@@ -69,6 +69,6 @@ def _list(settings: Settings, _options: argparse.Namespace) -> None:
 
 
 def _revoke(settings: Settings, options: argparse.Namespace) -> None:
-    with office_of(settings).work(CLI) as work:
+    with opened(settings) as office, office.work(CLI) as work:
         revoke(work, options.id)
     print("revoked", file=sys.stderr)
