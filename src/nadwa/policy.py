@@ -97,6 +97,7 @@ EVIDENCE_CHANGED = Subject("a claim to hand in or take back", _OWN, "the own sid
 EVIDENCE_REVIEWED = Subject("a claim to review", _RUN, "the own side's, and what was handed in")
 JOURNAL = Subject("the journal", {_ADMIN: Reach.ALL})
 MAIL_ROOM = Subject("the mail as a whole", {_ADMIN: Reach.ALL})
+ZONE_RULES = Subject("the rules of time zones", {_ADMIN: Reach.ALL})
 INBOX = Subject("incoming mail", {Role.MAILER: Reach.ALL, _ADMIN: Reach.ALL})
 
 _OPERATIONS: dict[Subject, str] = {
@@ -132,7 +133,8 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/resolutions · GET /v1/resolutions/{slug} · GET /v1/resolutions/{slug}/paragraphs
         GET /v1/resolutions/{slug}/relations · GET /v1/resolutions/{slug}/reported-events
         GET /v1/resolutions/{slug}/near-duplicates · GET /v1/resolutions/{slug}/carry-over
-        GET /v1/resolutions/{slug}/diff
+        GET /v1/resolutions/{slug}/diff · GET /v1/resolutions/{slug}.akn.xml
+        GET /v1/resolutions/{slug}.jsonld
         GET /resolutions/{slug} · GET /calendars/resolutions/{slug}.ics
         GET /calendars/deadlines/{code}.ics · GET /coverage.csv
         GET /v1/coverage · GET /v1/coverage/matrix · GET /v1/coverage/gaps
@@ -149,7 +151,8 @@ _OPERATIONS: dict[Subject, str] = {
         """,
     EVENT_SEEN: """
         GET /v1/events · GET /v1/events/{id} · GET /events/{id} · GET /calendars/events/{id}.ics
-        GET /v1/events/{id}/conflicts
+        GET /v1/events/{id}/conflicts · GET /v1/events/{id}/statistics
+        GET /v1/events/{id}/sessions · GET /v1/events/{id}/sessions/{session}
         """,
     EVENT_SIGNED_UP: "POST /events/{id}/sign-up",
     EVENT_RUN: """
@@ -157,6 +160,9 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/events/{id}/announcement · POST /v1/events/{id}/postponement
         POST /v1/events/{id}/cancellation · POST /v1/events/{id}/conclusion
         POST /v1/events/{id}/outcome · GET /v1/events/{id}/check-ins
+        GET /v1/events/{id}/attendance-list.pdf · GET /v1/events/{id}/badges.pdf
+        POST /v1/events/{id}/copy · POST /v1/events/{id}/sessions
+        PATCH /v1/events/{id}/sessions/{session} · DELETE /v1/events/{id}/sessions/{session}
         POST /v1/events/{id}/check-ins · POST /v1/events/{id}/check-ins/batch
         """,
     EVENT_ENTERED: """
@@ -168,6 +174,7 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/registrations/{id}/approval · POST /v1/registrations/{id}/rejection
         POST /v1/registrations/{id}/withdrawal · POST /v1/registrations/{id}/substitution
         GET /v1/registrations/{id}/certificate.pdf · GET /v1/registrations/{id}/qr.svg
+        GET /v1/registrations/{id}/invitation-letter.pdf
         PUT /v1/registrations/{id}/check-in · DELETE /v1/registrations/{id}/check-in
         """,
     LETTER: """
@@ -193,6 +200,7 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/evidence/{id}/return
         """,
     JOURNAL: "GET /v1/journal",
+    ZONE_RULES: "GET /v1/scheduling/zone-rules · POST /v1/scheduling/zone-rules",
     MAIL_ROOM: "GET /v1/mail · POST /v1/mail/pause · POST /v1/mail/resumption",
 }
 

@@ -16,6 +16,11 @@ from tests.trust.world import CALLERS, MAILING, World
 ABSENT = UUID("01890000-0000-7000-8000-000000000000")
 _PERSON = {"name": "New Person", "email": "new.person@sn.example", "state": "SN"}
 _EVENT = {"type": "workshop", "title": {"en": "New workshop"}, "timezone": "Asia/Riyadh"}
+_SESSION = {
+    "title": {"en": "Opening"},
+    "starts_at": "2027-03-15T09:00",
+    "ends_at": "2027-03-15T10:00",
+}
 _BECAUSE = {"reason": "It had to be"}
 _CLAUSE = {"verb": "Requests", "canonical": "requests", "kind": "event", "activities": ["workshop"]}
 
@@ -52,6 +57,9 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "POST /v1/events/{id}/check-ins": {"json": {"code": "NOBODYS-CODE"}},
     "POST /v1/events/{id}/check-ins/batch": {"json": {"entries": [{"code": "NOBODYS-CODE"}]}},
+    "POST /v1/events/{id}/sessions": {"json": _SESSION},
+    "PATCH /v1/events/{id}/sessions/{session}": {"json": {"room": "Blue room"}},
+    "POST /v1/events/{id}/copy": {"json": {"starts_at": "2028-03-15T09:00"}},
     "POST /events/{id}/sign-up": {"data": {"name": "Walk In", "email": "walk.in@mail.example"}},
     "PATCH /v1/registrations/{id}": {"json": {"role": "observer"}},
     "POST /v1/registrations/{id}/substitution": {"json": {"person": _PERSON}},
@@ -135,11 +143,14 @@ def _named(world: World, caller: str, name: str, relation: str) -> dict[str, str
     """Return what to put into the path, or None where nothing is foreign (or own) to the caller."""
     own = relation == "own"
     if relation == "absent":
-        return {"id": str(ABSENT), "slug": "none-1", "code": "NOBODY", "external_id": "x:none",
+        return {"id": str(ABSENT), "session": str(ABSENT), "slug": "none-1", "code": "NOBODY", "external_id": "x:none",
                 "name": "no.css", "secret": _secret(world, name, relation)}  # fmt: skip
     if "{id}" in name:
         thing = _thing(POLICY[name], CALLERS[caller][0], name, own)
-        return {"id": str(world.ids[thing])} if thing else None
+        if thing is None:
+            return None
+        session = world.ids.get(f"session of {thing}", ABSENT)
+        return {"id": str(world.ids[thing]), "session": str(session)}
     if "{secret}" in name:
         return {"secret": _secret(world, name, relation)}
     for part, parameter, mine, foreign in _NAMED:

@@ -5,7 +5,7 @@ leak is found wherever it comes out.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from events import (
     register,
     report,
 )
+from events.session_model import EventSession
 from notifications import Letter, Mailing, Purpose, subscribe
 from notifications.inbox_model import InboundMessage, Mailbox, Proposal
 from notifications.inbox_words import Outcome, ProposalKind, Reason
@@ -126,7 +127,6 @@ def _texts(work: Work, world: World, mandates: list[UUID]) -> None:
         world.ids[name] = mandate
     hushed = work.get(Mandate, mandates[2])
     hushed.verb, hushed.addressees, hushed.due_on = "Qwhispers", ["SESRIC"], date(2027, 1, 31)
-    work.get(Paragraph, hushed.paragraph_id).summary = {"en": "Qwhispers softly"}
     world.ids["hushed mandate"] = hushed.id
     hidden = work.add(Resolution(slug="hidden-1", title={"en": "Qhiddenres"}))
     paragraph = work.add(
@@ -185,6 +185,19 @@ def _events(world: World) -> None:
             world.ids[f"event {name}"] = event.id
             if name != "draft":
                 announce(work, event.id)
+    with world.office.work(SYSTEM) as work:
+        for name, title in (
+            ("open", "Opening"),
+            ("inside SN", "Qcolloquy"),
+            ("inside TR", "Qconclave"),
+        ):
+            session = EventSession(
+                event_id=world.ids[f"event {name}"], title={"en": title},
+                starts_at=datetime(2027, 3, 15, 9), ends_at=datetime(2027, 3, 15, 10),  # noqa: DTZ001
+                speakers=[{"name": f"Speaker of {title}"}],
+            )  # fmt: skip
+            world.ids[f"session of event {name}"] = work.add(session).id
+        work.recorded += 1
     with world.office.work(SYSTEM) as work:
         conclude(work, world.ids["event held"])
         minutes = {"title": {"en": "Qminutes"}, "url": "https://files.example/Qminutes.pdf"}
