@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Path, Query, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import col, select
 
 from core.http.etags import tag
@@ -30,7 +30,7 @@ Raw = Annotated[bytes, Body(media_type="message/rfc822", description="The messag
 class OutcomeView(BaseModel):
     """What became of a message; `held_for_review` when a person has to look at it first."""
 
-    outcome: Annotated[Outcome, "applied, ignored or refused"]
+    outcome: Annotated[Outcome, Field(description="applied, ignored or refused")]
     reason: Reason
     detail: str
     held_for_review: bool = False
