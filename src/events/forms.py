@@ -2,10 +2,18 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
 from core.input import Line, Link, Prose
 from core.texts import Text
@@ -105,6 +113,30 @@ class RegistrationRules(Form):
     closes_at: MomentOrWallTime | None = None
 
 
+class QuotaForm(Form):
+    """Seats for a group of states: the most it may have, and how many are kept for it.
+
+    `of`: one region (`ARAB`), or the codes of `states`; empty for the least developed countries.
+    """
+
+    group: Literal["region", "least_developed", "states"]
+    of: list[ShortLine] = Field(default_factory=list, max_length=60)
+    most: int | None = Field(default=None, ge=0, le=100_000)
+    reserved: int = Field(default=0, ge=0, le=100_000)
+
+    @model_validator(mode="after")
+    def says_something(self) -> Self:
+        """Refuse a quota that limits nothing, contradicts itself, or speaks of nobody."""
+        if self.most is None and not self.reserved:
+            raise ValueError("give the most seats, or how many are reserved")
+        if self.most is not None and self.reserved > self.most:
+            raise ValueError("more seats are reserved than the group may have")
+        named = {"region": len(self.of) == 1, "least_developed": not self.of}
+        if not named.get(self.group, bool(self.of)):
+            raise ValueError("`of` is one region, or some states; empty for least_developed")
+        return self
+
+
 class EventForm(Form):
     """An event as an organizer plans it; without dates it is a draft, `expected` says when."""
 
@@ -124,6 +156,7 @@ class EventForm(Form):
     mandates: list[UUID] = Field(default_factory=list, max_length=100)
     capacity: int | None = Field(default=None, ge=1, le=100_000)
     seats_per_state: int | None = Field(default=None, ge=1, le=10_000)
+    quotas: list[QuotaForm] = Field(default_factory=list, max_length=20)
     registration: RegistrationRules = Field(default_factory=RegistrationRules)
     programme: ShortLine | None = None
     work_plan_year: int | None = Field(default=None, ge=1900, le=2199)

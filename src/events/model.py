@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from core.storage import Row, Table, document, moment, use_versions, wall_time, words
+from events.quotas import quotas_of
 from events.seats import SeatingState
 from events.vocabulary import (
     Admission,
@@ -87,6 +88,7 @@ class Seating(Table, table=True):
     event_id: UUID = Field(foreign_key="event.id", unique=True)
     capacity: int | None = None
     seats_per_state: int | None = None
+    quotas: list[dict[str, Any]] = document(list)
     confirmed: int = 0
     waitlisted: int = 0
     last_number: int = 0
@@ -101,6 +103,7 @@ class Seating(Table, table=True):
             waitlist,
             {state or None: people for state, people in self.by_state.items()},
             {state or None: people for state, people in self.waiting_by_state.items()},
+            quotas_of(self.quotas),
         )
 
     def count(self, seat: Seat, state: str | None, by: int) -> None:

@@ -11,6 +11,7 @@ from events.forms import (
     EventForm,
     InvolvedStateForm,
     OrganizerForm,
+    QuotaForm,
     RegistrationRules,
     Venue,
 )
@@ -82,6 +83,7 @@ def form_of(event: Event, parts: Around) -> EventForm:
         mandates=[link.mandate_id for link in parts.links],
         capacity=parts.seating.capacity,
         seats_per_state=parts.seating.seats_per_state,
+        quotas=[_quota_form(each) for each in parts.seating.quotas],
         registration=RegistrationRules(
             mode=event.admission,
             approval=event.approval,
@@ -125,6 +127,10 @@ def told(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
 def documents_of(forms: list[DocumentForm]) -> list[dict[str, Any]]:
     """Return outcome documents as they are stored."""
     return [form.model_dump(mode="json", exclude_none=True) for form in forms]
+
+
+def _quota_form(stored: dict[str, Any]) -> QuotaForm:
+    return QuotaForm(**{name: stored[name] for name in QuotaForm.model_fields})
 
 
 def _plain(value: Any) -> Any:

@@ -20,6 +20,7 @@ from events.forms import EventChange, EventForm, OrganizerForm
 from events.model import Event, Milestone, Seating
 from events.parts import relate
 from events.plan import SIGNIFICANT, columns_of, differing, field_names, form_of, merged, told
+from events.quota_store import stored_quotas
 from events.registration_model import Registration
 from events.seat_actions import resize
 from events.store import (
@@ -51,7 +52,7 @@ def plan(work: Work, form: EventForm) -> Event:
         **columns_of(form, dates),
     )
     _store_new(work, event)
-    seating = work.add(Seating(event_id=event.id, **_limits(form)))
+    seating = work.add(Seating(event_id=event.id, **_limits(work, form)))
     relate(work, event, Around(seating), form)
     work.add(Milestone(event_id=event.id, status=EventStatus.DRAFT, at=work.now))
     work.record(EventPlanned(subject=event.id, reference=event.reference, mandates=form.mandates))
@@ -105,7 +106,7 @@ def _rewrite(work: Work, event: Event, parts: Around, form: EventForm) -> Event:
     event.changed_at = work.now
     flag_modified(event, "changed_at")  # a new version, also when only the parts changed
     relate(work, event, parts, form)
-    resize(work, event, parts.seating, **_limits(form))
+    resize(work, event, parts.seating, **_limits(work, form))
     _say_changed(work, event, before, after, [*names, *related])
     return event
 
@@ -170,8 +171,14 @@ def _speaks_for(work: Work, form: EventForm) -> None:
         raise Invalid("/organizers", "your own body must lead, chair, host or co-organize it")
 
 
-def _limits(form: EventForm) -> dict[str, Any]:
-    return {"capacity": form.capacity, "seats_per_state": form.seats_per_state}
+def _limits(work: Work, form: EventForm) -> dict[str, Any]:
+    first_day = (form.starts_at or work.now).date()
+    quotas = stored_quotas(work, form.quotas, form.capacity, first_day)
+    return {
+        "capacity": form.capacity,
+        "seats_per_state": form.seats_per_state,
+        "quotas": quotas,
+    }
 
 
 def _year(work: Work, form: EventForm) -> int:
@@ -195,7 +202,7 @@ def _refuse_taken(work: Work, form: EventForm, names: list[str]) -> None:
 
 
 def _differing_parts(before: EventForm, after: EventForm) -> list[str]:
-    names = ("organizers", "states", "mandates", "capacity", "seats_per_state")
+    names = ("organizers", "states", "mandates", "capacity", "seats_per_state", "quotas")
     return [name for name in names if _unordered(before, name) != _unordered(after, name)]
 
 

@@ -9,6 +9,7 @@ from core.work import Work
 from events.errors import CapacityBelowConfirmed, EventFull
 from events.facts import SeatConfirmed, SeatFreed, SeatWaitlisted
 from events.model import Event, Seating
+from events.quotas import quotas_of
 from events.registration_model import Registration
 from events.seats import Outcome, Request, TooFewSeats, Waiting, decide, next_in_line, resized
 from events.vocabulary import EventStatus, PersonRole, Seat
@@ -73,13 +74,14 @@ def promote(work: Work, event: Event, seating: Seating) -> None:
         work.record(SeatConfirmed(**subject_of(registration), promoted=True))
 
 
-def resize(
+def resize(  # noqa: PLR0913 -- the three limits, by name
     work: Work,
     event: Event,
     seating: Seating,
     *,
     capacity: int | None,
     seats_per_state: int | None,
+    quotas: list[dict[str, Any]],
 ) -> None:
     """Set new limits and give the seats that are free by them.
 
@@ -87,14 +89,19 @@ def resize(
     """
     try:
         seen = seating.seen(waitlist=event.waitlist)
-        resized(seen, capacity=capacity, seats_per_state=seats_per_state)
+        resized(
+            seen,
+            capacity=capacity,
+            seats_per_state=seats_per_state,
+            quotas=quotas_of(quotas),
+        )
     except TooFewSeats as refused:
-        field = "seats_per_state" if refused.states else "capacity"
-        fault = {"pointer": f"/{field}", "detail": str(refused)}
+        fault = {"pointer": f"/{refused.field}", "detail": str(refused)}
         raise CapacityBelowConfirmed(
             str(refused), confirmed=seating.confirmed, errors=[fault]
         ) from None
     seating.capacity, seating.seats_per_state = capacity, seats_per_state
+    seating.quotas = quotas
     promote(work, event, seating)
 
 
@@ -122,6 +129,7 @@ def _line(work: Work, event: Event, seating: Seating) -> list[Waiting[UUID]]:
         .where(col(Registration.event_id) == event.id, col(Registration.seat) == Seat.WAITLISTED)
         .order_by(col(Registration.number))
     )
-    if seating.seats_per_state is None and seating.capacity is not None:
+    unlimited = seating.seats_per_state is None and not seating.quotas
+    if unlimited and seating.capacity is not None:
         found = found.limit(seating.capacity - seating.confirmed)
     return [Waiting(*row) for row in work.session.exec(found)]

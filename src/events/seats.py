@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from events.quotas import Quota, kept_from
+
 Id = TypeVar("Id", bound=Hashable)
 
 
@@ -26,7 +28,8 @@ class SeatingState:
     """The seats of one event at one moment.
 
     `capacity` and `seats_per_state` count seats, None is no limit. `confirmed` and `waiting` count
-    people by state code (None: people of no state, whom only the capacity limits).
+    people by state code (None: people of no state, whom only the capacity limits, and the seats
+    that `quotas` keep for groups of states).
     """
 
     capacity: int | None = None
@@ -34,6 +37,7 @@ class SeatingState:
     waitlist: bool = True
     confirmed: Mapping[str | None, int] = field(default_factory=dict[str | None, int])
     waiting: Mapping[str | None, int] = field(default_factory=dict[str | None, int])
+    quotas: tuple[Quota, ...] = ()
 
     @property
     def taken(self) -> int:
@@ -58,7 +62,21 @@ class SeatingState:
 
     def has_seat_for(self, state: str | None) -> bool:
         """Tell whether somebody of that state can be confirmed, looking at limits only."""
-        return not self.is_full and not self.is_full_for(state)
+        if self.is_full or self.is_full_for(state):
+            return False
+        return self.full_quota_of(state) is None and not self.is_kept_from(state)
+
+    def full_quota_of(self, state: str | None) -> Quota | None:
+        """Return a group of this state that has all the seats it may have, if there is one."""
+        mine = (quota for quota in self.quotas if state in quota.states)
+        return next((quota for quota in mine if quota.is_full(self.confirmed)), None)
+
+    def is_kept_from(self, state: str | None) -> bool:
+        """Tell whether all seats that are left are kept for groups that this state is not in."""
+        if self.capacity is None:
+            return False
+        kept = kept_from(self.quotas, state, self.confirmed)
+        return self.taken + kept >= self.capacity
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +113,13 @@ class Promotion(Generic[Id]):
 
 
 class TooFewSeats(ValueError):  # noqa: N818 - a refusal is named by its reason
-    """New limits below what is confirmed; `states` are those that would be over their limit."""
+    """New limits below what is confirmed; `states` are those over theirs, `field` the limit."""
 
-    def __init__(self, reason: str, states: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, reason: str, states: tuple[str, ...] = (), *, field: str = "capacity"
+    ) -> None:
         super().__init__(reason)
-        self.states = states
+        self.states, self.field = states, field
 
 
 def decide(seating: SeatingState, request: Request) -> Decision:
@@ -139,20 +159,29 @@ def positions(waiting: Iterable[Waiting[Id]]) -> dict[Id, int]:
 
 
 def resized(
-    seating: SeatingState, *, capacity: int | None, seats_per_state: int | None
+    seating: SeatingState,
+    *,
+    capacity: int | None,
+    seats_per_state: int | None,
+    quotas: tuple[Quota, ...] = (),
 ) -> SeatingState:
     """Return the seating under new limits; call `next_in_line` with it afterwards.
 
     Raises TooFewSeats when fewer seats than are confirmed would be left, in all or for a state.
     """
-    after = replace(seating, capacity=capacity, seats_per_state=seats_per_state)
+    after = replace(seating, capacity=capacity, seats_per_state=seats_per_state, quotas=quotas)
+    for quota in quotas:
+        if quota.most is not None and (taken := quota.taken(after.confirmed)) > quota.most:
+            raise TooFewSeats(f"{taken} seats are confirmed for {quota.label}", field="quotas")
     if capacity is not None and after.taken > capacity:
         raise TooFewSeats(f"{after.taken} seats are confirmed, more than {capacity}")
     over = sorted(s for s in after.confirmed if s is not None and _is_over(after, s))
     if over:
         held = ", ".join(f"{state} ({after.confirmed[state]})" for state in over)
         raise TooFewSeats(
-            f"more than {seats_per_state} seats are confirmed for {held}", tuple(over)
+            f"more than {seats_per_state} seats are confirmed for {held}",
+            tuple(over),
+            field="seats_per_state",
         )
     return after
 
@@ -182,4 +211,8 @@ def _obstacle(seating: SeatingState, state: str | None) -> str:
         return f"all {seating.capacity} seats are taken"
     if seating.is_full_for(state):
         return f"{state} has all of its {seating.seats_per_state} seats"
+    if quota := seating.full_quota_of(state):
+        return f"{quota.label} has all of its {quota.most} seats"
+    if seating.is_kept_from(state):
+        return "the seats left are reserved for others"
     return "others in line come first"

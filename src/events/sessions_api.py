@@ -98,7 +98,9 @@ def show_session(work: PublicLook, id: Id, session: SessionId, response: Respons
     return _shown(work, actions.session_to_see(work, id, session), response)
 
 
-@router.patch("/{session}", operation_id="change_event_session", responses=answers(*_EDIT, DatesMissing))
+@router.patch(
+    "/{session}", operation_id="change_event_session", responses=answers(*_EDIT, DatesMissing)
+)
 def change_session(  # noqa: PLR0913, PLR0917 -- two ids, body, version, answer
     work: OrganizerWork,
     id: Id,

@@ -42,6 +42,16 @@ class InvolvedStateView(View):
     role: StateRole
 
 
+class QuotaView(View):
+    """Seats for a group of states; `states` are those in it on the event's first day."""
+
+    group: str
+    of: list[str]
+    most: int | None
+    reserved: int
+    states: list[str]
+
+
 class RulesView(View):
     """How people get in."""
 
@@ -124,6 +134,7 @@ class EventView(View):
     mandates: list[UUID]
     capacity: int | None
     seats_per_state: int | None
+    quotas: list[QuotaView]
     registration: RulesView
     seats: SeatsView
     programme: str | None
@@ -150,6 +161,7 @@ class EventView(View):
             "mandates": [link.mandate_id for link in parts.links],
             "capacity": parts.seating.capacity,
             "seats_per_state": parts.seating.seats_per_state,
+            "quotas": parts.seating.quotas,
             "registration": _rules(event),
             "seats": parts.seating,
             "outcome": _outcome(event, reader),

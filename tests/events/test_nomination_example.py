@@ -1,6 +1,9 @@
 """Forty people of twenty states for twenty-five seats: the worked example of nominations."""
 
 from collections import Counter
+from pathlib import Path
+
+import pytest
 
 from events import Seat, nominate, withdraw
 from events.people_forms import NominationForm
@@ -29,6 +32,41 @@ STATES = [
     "GY",
     "ID",
 ]
+
+
+GUIDE = Path(__file__).parents[2] / "docs/guide/nominations.md"
+
+
+def told_in_the_guide() -> list[tuple[str, int, list[int]]]:
+    """Return the rows of the guide's table: state, seats, places in line."""
+    rows = [
+        line.split("|")[2:5] for line in GUIDE.read_text("utf-8").splitlines() if line[:3] in ROWS
+    ]
+    return [
+        (state.strip(), int(seats), [int(each) for each in places.split(",") if each.strip()])
+        for state, seats, places in rows
+    ]
+
+
+ROWS = {f"| {n}" for n in range(1, 10)}
+
+
+@pytest.mark.parametrize("quotas", [[], [{"group": "least_developed", "reserved": 5}]])
+def test_the_guide_tells_what_becomes_of_forty_people(office, quotas):
+    done(office, load_catalogue)
+    rules = {"mode": "nomination"}
+    event = an_announced_event(
+        office, capacity=25, seats_per_state=2, registration=rules, quotas=quotas
+    )
+    outcome = []
+    for state in STATES:
+        people = [{"name": f"{state} {n}", "email": f"{state}-{n}@example.org"} for n in (1, 2)]
+        form = NominationForm(state=state, note_reference=f"NV/{state}/1", people=people)
+        made = done(office, nominate, event.id, form)[1]
+        seats = sum(each.seat is Seat.CONFIRMED for each in made)
+        line = [int(each.explanation.split("place ")[1].split(",")[0]) for each in made[seats:]]
+        outcome.append((state, seats, line))
+    assert outcome == told_in_the_guide()
 
 
 def test_forty_people_of_twenty_states_for_twenty_five_seats(office):
