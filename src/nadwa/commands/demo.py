@@ -3,10 +3,9 @@
 import argparse
 import sys
 
-from nadwa.app import office_of
+from nadwa.app import opened
 from nadwa.commands import Commands, command, family
 from nadwa.demo import load_demo
-from nadwa.demo.load import ORGANIZER
 from nadwa.settings import BadSetting, Settings
 
 
@@ -19,6 +18,6 @@ def add_to(commands: Commands) -> None:
 def _load(settings: Settings, _options: argparse.Namespace) -> None:
     if not settings.demo:
         raise BadSetting("NADWA_DEMO", "must be 1 to load invented people and events")
-    with office_of(settings).work(ORGANIZER) as work:
-        events = load_demo(work)
+    with opened(settings) as office:
+        events = load_demo(office)
     print(f"{events} demonstration events", file=sys.stderr)

@@ -1,14 +1,18 @@
 """Enters the demonstration through the same actions that people use; doing so again is harmless."""
 
 import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel import col, select
 
+from core.journal import Fact
 from core.people import Actor, Role
-from core.work import Work
+from core.work import Office, Work
 from events import (
     ConclusionForm,
     Event,
@@ -23,15 +27,33 @@ from events import (
 from registry import Mandate, Paragraph, Resolution
 
 ORGANIZER = Actor("demo", Role.ADMIN)
+_BEFORE = timedelta(days=30)
 
 
-def load_demo(work: Work) -> int:
-    """Enter the demonstration's events and people; return how many events were new."""
+def load_demo(office: Office) -> int:
+    """Enter the demonstration's events and people; return how many events were new.
+
+    What happened is dated as if it had been entered in its time: planned and announced 30 days
+    before its start, concluded at its end. So coverage can be asked as of days long past. The
+    journal alone says when it was entered in truth: it is an audit, and its moments only grow.
+    """
     content = json.loads(files("nadwa.demo").joinpath("demo.json").read_text(encoding="utf-8"))
-    new = [each for each in content["events"] if not _known(work, each["key"])]
+    with office.look(ORGANIZER) as look:
+        new = [each for each in content["events"] if not _known(look, each["key"])]
     for each in new:
-        _enter(work, each, content["people"])
+        with office.work(ORGANIZER) as work:
+            _relive(work, each) if each.get("happened") else _enter(work, each, content["people"])
     return len(new)
+
+
+@dataclass
+class _Then(Work):
+    """A work of another moment, inside that of the `present`, whose journal it writes."""
+
+    present: Work = field(kw_only=True)
+
+    def record(self, fact: Fact) -> None:
+        self.present.record(fact)
 
 
 def _known(work: Work, key: str) -> bool:
@@ -39,16 +61,36 @@ def _known(work: Work, key: str) -> bool:
     return work.session.exec(found).first() is not None
 
 
+def _relive(work: Work, entry: dict[str, Any]) -> None:
+    starts, ends = (_instant(entry["event"], name) for name in ("starts_at", "ends_at"))
+    before = _then(work, starts - _BEFORE)
+    event = _plan(before, entry)
+    announce(before, event.id)
+    present = ConclusionForm(by_state=entry["present"] or None)
+    conclude(_then(work, ends), event.id, present)
+
+
+def _then(work: Work, moment: datetime) -> Work:
+    return _Then(work.session, moment, work.actor, work.office, present=work)
+
+
+def _instant(event: dict[str, Any], name: str) -> datetime:
+    local = datetime.fromisoformat(event[name])
+    return local.replace(tzinfo=ZoneInfo(event["timezone"])).astimezone(UTC)
+
+
 def _enter(work: Work, entry: dict[str, Any], people: list[dict[str, str]]) -> None:
-    asked = _mandates(work, entry["paragraphs"])
-    form = {**entry["event"], "mandates": asked, "external_id": f"demo:{entry['key']}"}
-    event = plan(work, EventForm.model_validate(form))
-    if entry.get("announce") or entry.get("happened"):
+    event = _plan(work, entry)
+    if entry["announce"]:
         announce(work, event.id)
     for person in people[: entry.get("people", 0)]:
         register(work, event.id, RegistrationForm(person=PersonForm.model_validate(person)))
-    if entry.get("happened"):
-        conclude(work, event.id, ConclusionForm(by_state=entry["present"] or None))
+
+
+def _plan(work: Work, entry: dict[str, Any]) -> Event:
+    asked = _mandates(work, entry["paragraphs"])
+    form = {**entry["event"], "mandates": asked, "external_id": f"demo:{entry['key']}"}
+    return plan(work, EventForm.model_validate(form))
 
 
 def _mandates(work: Work, labels: list[str]) -> list[str]:

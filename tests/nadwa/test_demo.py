@@ -1,0 +1,43 @@
+"""The demonstration tells the past as if it had been entered when it happened."""
+
+from datetime import UTC, datetime
+
+from sqlmodel import col, select
+
+from core.dispatch import deliver_due
+from core.people import system
+from events import Event
+from nadwa.demo import load_demo
+from notifications.model import Letter
+from reports import coverage
+from tests.factories import the_catalogue
+
+
+def scheduled_and_partial(office, *moment):
+    with office.look(system("tests")) as work:
+        at = datetime(*moment, tzinfo=UTC)
+        counts = coverage(work, "mcsd-2", as_of=at).totals.by_status
+        return counts["scheduled"], counts["partial"]
+
+
+def test_past_events_of_the_demo_count_since_they_were_held(office):
+    the_catalogue(office)
+    assert load_demo(office) == 8
+    assert scheduled_and_partial(office, 2023, 9, 1) == (0, 0)
+    assert scheduled_and_partial(office, 2023, 10, 15) == (1, 0)
+    assert scheduled_and_partial(office, 2023, 11, 1) == (0, 1)
+    assert scheduled_and_partial(office, 2023, 12, 31) == (0, 2)
+    assert scheduled_and_partial(office, 2024, 12, 31) == (0, 2)
+    assert load_demo(office) == 0
+
+
+def test_nobody_gets_a_letter_about_what_is_over(office, clock):
+    the_catalogue(office)
+    load_demo(office)
+    while deliver_due(office):
+        pass
+    with office.look(system("tests")) as work:
+        written = work.session.exec(
+            select(col(Event.starts_at_utc)).join(Letter, col(Letter.event_id) == col(Event.id))
+        ).all()
+    assert (len(written) > 0, min(written) > clock.now) == (True, True)
