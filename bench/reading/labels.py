@@ -20,7 +20,8 @@ from registry.reading.shapes import ReadResolution
 
 # words that a label or a code stands for: `OP3`, `Section II`, `3 مكرر-`, `Original: arabe`
 _SAID_OTHERWISE = re.compile(
-    r"^(?:OP|Section |[\d ]+مكرر|(?:Original|الأصل) ?: ?\w+)|(?<=\d) ?bis", re.IGNORECASE
+    r"^(?:OP|Section |Paragraphe? |الفقرة |[\d ]+مكرر|(?:Original|الأصل) ?: ?\w+)|(?<=\d) ?bis",
+    re.IGNORECASE,
 )
 HERE = Path(__file__).parent / "layout"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from registry.reading.addressees import UNKNOWN, Asked
+from registry.reading.addressees import UNKNOWN, WITH_OBJECT, Asked
 from registry.reading.governed import Wanted, object_of_verb, wanted
 from registry.reading.passage import Passage
 from registry.reading.speaking import Action
@@ -199,7 +199,7 @@ def _products(
         return (), (doubt,) if _SHARED & set(codes) else ()
     if (
         not addressees
-        and UNKNOWN not in whom.doubts
+        and not (UNKNOWN in whom.doubts and action.form.canonical in WITH_OBJECT)
         and asked[0].trigger - action.after > _AT_ONCE
         and not _joint(text, asked, end)
     ):

@@ -16,7 +16,7 @@ UNKNOWN = "the verb's object is not in the registry"
 _EVENT_REACH = 5
 _NOUN_MAX = 6
 _MODAL_REACH = 4
-_WITH_OBJECT = frozenset({"requests", "urges", "mandates", "invites", "reminds", "demands"})
+WITH_OBJECT = frozenset({"requests", "urges", "mandates", "invites", "reminds", "demands"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _named_unknown(text: Passage, form: VerbForm, after: int, end: int) -> bool:
     direct = after
     while phrase := text.phrase("adverbs", direct):
         direct = phrase[0]
-    if form.canonical in _WITH_OBJECT and task != direct:
+    if form.canonical in WITH_OBJECT and task != direct:
         return True
     if text.language == "ar" or task in {None, after}:
         return False

@@ -40,12 +40,18 @@ def laid_out(lines: tuple[Line, ...], language: str) -> tuple[ReadResolution, ..
     notes = [note for note in lost if note.why == "footnote"]
     words = _Words(known_words(kept), _last_note(notes))
     parts = [(each, arranged(each.lines)) for each in segments(kept)]
-    starts = [_first_line(segment) for segment, _ in parts]
-    ends = [*starts[1:], lines[-1].number + 1]
+    end = lines[-1].number + 1
+    starts = [0, *(_first_line(segment) for segment, _ in parts[1:]), end]
+    heads = [0, *(_last_line(segment) + 1 for segment, _ in parts[:-1]), end]
     found: list[ReadResolution] = []
     for at, (segment, of) in enumerate(parts):
-        start = 0 if at == 0 else starts[at]
-        own = [each for each in lost if start <= each.line < ends[at]]
+        own = [
+            each
+            for bounds, running in ((starts, False), (heads, True))
+            for each in lost
+            if each.why.startswith("running") is running
+            and bounds[at] <= each.line < bounds[at + 1]
+        ]
         found.append(_resolution(segment, of, words, own, language, len(parts) > 1))
     return tuple(found)
 
@@ -56,10 +62,14 @@ def _last_note(notes: Sequence[Unread]) -> int:
 
 
 def _first_line(segment: Segment) -> int:
-    return min(
-        [*(line.number for line in segment.lines[:1]), *(annex.line for annex in segment.annexes)],
-        default=0,
-    )
+    return min([*(line.number for line in segment.lines[:1]), *(a.line for a in segment.annexes)])
+
+
+def _last_line(segment: Segment) -> int:
+    """Return the last line's number: a running head behind it belongs to the next resolution."""
+    annexed = [line.number for annex in segment.annexes for line in annex.lines[-1:]]
+    own = [line.number for line in segment.lines[-1:]]
+    return max([*own, *annexed, *(annex.line for annex in segment.annexes)])
 
 
 def _resolution(  # noqa: PLR0913, PLR0917 - one call, all of it different

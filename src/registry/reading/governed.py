@@ -21,7 +21,7 @@ _AFTER_ASIDE = 7
 _TOLD = 8
 _TOLD_NEAR = 3
 _THAT = 14
-_FOUNDED = frozenset({"working_group", "expert_group", "campaign", "camp"})
+_NOT_FOUNDED = frozenset({"conference", "dialogue", "consultation", "meeting", "session"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
         and text.words.capital(thing.start)
     ):
         return
-    if scan.strength == "found" and thing.code not in _FOUNDED:
+    if scan.strength == "found" and thing.code in _NOT_FOUNDED:
         return
     doubts = []
     if scan.topic:

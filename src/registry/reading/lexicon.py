@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from registry.reading.words import Phrases, fold, spell_out, words_of
+from registry.reading.words import Phrases, fold, spell_out, variants, words_of
 
 LANGUAGES = ("ar", "en", "fr")
 _HOME = Path(__file__).parent / "lexicons"
@@ -91,8 +91,21 @@ def lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _opened_by(language: str, word: str) -> frozenset[str]:
-    phrases = lexicon(language).phrases.items()
-    return frozenset(kind for kind, of_kind in phrases if of_kind.opens(word))
+    plain, simplified = _openers(language)
+    kinds = (simplified.get(form, ()) for form in variants(word, language))
+    return frozenset(plain.get(word, ())).union(*kinds)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _openers(language: str) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """Return which kinds of phrases begin with a word: as it stands, and in its simpler forms."""
+    plain: dict[str, list[str]] = {}
+    simplified: dict[str, list[str]] = {}
+    for kind, phrases in lexicon(language).phrases.items():
+        openers = simplified if phrases.simplifies else plain
+        for word in phrases.first_words:
+            openers.setdefault(word, []).append(kind)
+    return plain, simplified
 
 
 def _folded(words: Iterable[str]) -> Iterator[str]:

@@ -7,13 +7,8 @@ from dataclasses import dataclass
 
 from registry.reading.lines import Line
 from registry.reading.splitting import HEADING, in_contents
+from registry.reading.symbols import SYMBOL
 
-_SYMBOL = re.compile(
-    r"\bOIC/[A-Z0-9][\w./()-]{3,60}"
-    r"|\b[AES]/(?:[A-Z0-9.-]{1,6}/)?(?:RES|DEC|PRST)/[\w/.-]{1,20}(?: \(\d{4}\))?"
-    r"|\b(?:Assembly|EX\.?CL|PSC)/(?:AU/)?(?:Dec|Decl|Res)\.? ?\d{1,4} ?\([IVXLC]{1,10}\)"
-    r"|\b[A-Z][A-Z0-9]{0,11}(?:[/.-][\w()]{1,12}){0,6}/(?:RES|DEC|Res|Dec)\b[\w./()-]{0,30}"
-)
 _UNITED = re.compile(r"(?P<number>\d{1,3}/\d{1,4})\. +(?P<title>\S.*)$")
 _ORIGINAL = re.compile(
     r"(?:original(?: language)?|langue originale|الأصل|اللغة الأصلية)"
@@ -84,11 +79,11 @@ def _slugged(text: str) -> str:
 
 def _symbol(lines: Sequence[Line], running: Sequence[str], used: set[int]) -> str | None:
     for line in lines:
-        found = None if line.text[0] in "[(" else _SYMBOL.search(line.text)
+        found = None if line.text[0] in "[(" else SYMBOL.search(line.text)
         if found:
             used |= {line.number} if found[0] == line.text else set()
             return found[0].rstrip(".,-")
-    said = (found for text in running if (found := _SYMBOL.search(text)))
+    said = (found for text in running if (found := SYMBOL.search(text)))
     return next((found[0].rstrip(".,-") for found in said), None)
 
 
@@ -131,7 +126,7 @@ def _title(lines: Sequence[Line], used: set[int]) -> str:
         next((block for block in blocks if _UNITED.match(block[0].text)), None)
         or next((block for block in blocks if _is_titled(block)), None)
         or next((block for block in blocks if block[0].marked), None)
-        or next((block for block in blocks if not _SYMBOL.search(block[0].text)), [])
+        or next((block for block in blocks if not SYMBOL.search(block[0].text)), [])
     )
     used |= {line.number for line in chosen}
     text = " ".join(line.text for line in chosen)
@@ -153,7 +148,7 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _alone(text: str) -> bool:
     """Tell whether a line is all symbol or original language: a block of its own."""
-    return bool(_SYMBOL.fullmatch(text) or _ORIGINAL.fullmatch(text))
+    return bool(SYMBOL.fullmatch(text) or _ORIGINAL.fullmatch(text))
 
 
 def _is_titled(block: list[Line]) -> bool:

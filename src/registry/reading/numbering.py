@@ -13,7 +13,7 @@ from registry.reading.layout_words import acts, complete, recites
 from registry.reading.lines import Line
 
 _NUMBER = re.compile(
-    r"(?P<open>[(\[]?) ?(?P<named>OP|PP|§|¶)? ?(?P<n>\d{1,4})"
+    r"(?P<open>[(\[]?) ?(?P<named>OP|PP|§|¶|paragraphe? |para\.? |الفقرة )? ?(?P<n>\d{1,4})"
     r"(?:(?: ?-? ?)(?P<ext>bis|ter|quater|quinquies|sexies|alt|مكررا|مكرر)\b)?"
     r"(?P<item> \([a-z]\)(?= |$))?"
     r"(?P<close> ?[.)\]:/°ـ–—-]{1,3}|)"
@@ -100,7 +100,8 @@ def _style(seen: re.Match[str], text: str) -> str:
     """Name how the number is printed, or return nothing when it is no paragraph's number."""
     close, following = seen["close"].strip(), text[seen.end() : seen.end() + 1]
     if seen["named"]:
-        return seen["named"].upper()
+        worded = seen["named"].endswith(" ")  # `Paragraph 5.`, but `paragraph 5 of the annex`
+        return "" if worded and not close else seen["named"].strip(" .").upper()
     if seen["open"]:
         turned = seen["open"] in ".)/-"
         return "turned" if turned else "parens" if close[:1] in {")", "]"} else ""

@@ -13,6 +13,7 @@ from itertools import pairwise
 from registry.reading.layout_words import ENACTING, SENTENCE_ENDS, complete, recites
 from registry.reading.lines import Line
 from registry.reading.numbering import Number, numbers
+from registry.reading.symbols import SYMBOL
 
 HEADING = re.compile(
     r"(?:(?:draft|projet de|مشروع) )?"
@@ -77,7 +78,10 @@ def _cuts(lines: Sequence[Line], acting: Sequence[Number]) -> list[int]:
         paragraphs_above = following - bisect_left(places, last)
         restarts = acting[following].value == 1
         if paragraphs_above and restarts and _begins(lines, at, opening):
-            last = _raised(lines, at, places[following - 1]) if _said(lines[at], opening) else at
+            floor = places[following - 1]
+            last = _raised(lines, at, floor) if _said(lines[at], opening) else at
+            while last - 1 > floor and SYMBOL.fullmatch(lines[last - 1].text):
+                last -= 1
             cuts.append(last)
     return cuts
 

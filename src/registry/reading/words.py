@@ -156,9 +156,15 @@ class Phrases(Generic[T]):
             nodes += node.deeper.values()
             yield from (meaning for _, meaning in node.meanings)
 
-    def opens(self, word: str) -> bool:
-        """Whether a phrase can begin with the folded word."""
-        return any(form in self._tree.deeper for form in self._simpler(word, self._language))
+    @property
+    def first_words(self) -> Iterable[str]:
+        """The folded words with which a phrase can begin."""
+        return self._tree.deeper
+
+    @property
+    def simplifies(self) -> bool:
+        """Whether a text's words are also tried in their simpler spellings (see `variants`)."""
+        return self._simpler is variants
 
     def find(self, words: Words, start: int) -> tuple[int, T] | None:
         """Return the place after the longest phrase that begins at `start`, and its meaning."""

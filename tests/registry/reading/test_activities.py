@@ -145,3 +145,68 @@ def test_a_product_of_an_organisation_is_a_deliverable(text, deliverables, kind)
 
 def test_an_event_goes_before_a_product():
     assert only("Urges SESRIC to hold a workshop and prepare a guide;").kind == "event"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "activities"),
+    [
+        (
+            "PRIE les donateurs de faire en sorte qu'ils parrainent des ateliers.",
+            "fr",
+            ["workshop"],
+        ),
+        ("DECIDE qu'un atelier organisé à Dakar sera étudié.", "fr", []),
+        ("CHARGE le SESRIC de le valider lors d'un atelier régional.", "fr", ["workshop"]),
+        ("Encourages States to receive study visits;", "en", ["study_visit"]),
+        ("Invites States to hold events, including seminars;", "en", ["seminar"]),
+        ("Decides to convene a half-day panel discussion;", "en", ["meeting"]),
+        ("Requests SESRIC to set up workshops;", "en", ["workshop"]),
+        ("Urges Mali to pay, the Assembly having met;", "en", []),
+        (
+            "INVITE le Mali à payer l'Union, dont le Conseil avait demandé la tenue d'un atelier.",
+            "fr",
+            [],
+        ),
+    ],
+)
+def test_an_event_may_be_asked_for_behind_other_words(text, language, activities):
+    assert list(only(text, language).activities) == activities
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Decides to hold a meeting of experts;", "the event has two names"),
+        (
+            "Requests SESRIC to hold a camp and to close the workshop;",
+            "another event word stands beside the event",
+        ),
+        ("Notes with concern the fires;", "the verb notes with concern"),
+    ],
+)
+def test_what_a_person_may_read_otherwise_is_doubted(text, why):
+    assert why in only(text).reasons
+
+
+def test_what_stands_behind_a_preposition_of_time_is_another_event():
+    mandate = only("Requests SESRIC to hold a camp after the workshop;")
+    assert (mandate.activities, mandate.confidence) == (("camp",), "review")
+
+
+def test_a_length_in_days_is_no_number_of_events():
+    assert only("Requests SESRIC to hold a one-day workshop;").quantity is None
+
+
+def test_a_verb_of_founding_makes_its_object():
+    assert only("Establishes a fund for wells;").deliverables == ("fund",)
+    assert only("ينشئ آلية للآبار؛", "ar").kind == "deliverable"
+
+
+def test_a_product_asked_of_an_unknown_body_is_a_product():
+    mandate = only("Requests the Bee Board, sitting in a hall of its own, to prepare a study;")
+    assert (mandate.kind, mandate.confidence) == ("deliverable", "review")
+
+
+def test_an_aside_ends_at_the_comma_behind_its_names():
+    text = "Requests SESRIC to develop, in cooperation with UNDP, a practical guide on wells, and rest;"
+    assert only(text).deliverables == ("guide",)

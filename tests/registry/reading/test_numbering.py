@@ -24,6 +24,9 @@ def paragraphs(text: str) -> list[tuple[str, str]]:
         ("OP14 Urges", "14"),
         ("OP14. Urges", "14"),
         ("OP 14 bis. Urges", "14 bis"),
+        ("Paragraph 14. Urges", "14"),
+        ("Paragraphe 14 : Exhorte", "14"),
+        ("الفقرة 14. يحث", "14"),
         ("14 bis. Urges", "14 bis"),
         ("14bis. Urges", "14 bis"),
         ("14. bis Urges", "14 bis"),
@@ -126,3 +129,9 @@ def test_numbers_start_again_below_a_heading_only() -> None:
 
 def test_no_number_gives_no_chain() -> None:
     assert chain(numbers([Line(1, "Urges care")])) == ()
+
+
+def test_a_paragraph_that_is_only_cited_is_no_number() -> None:
+    assert paragraphs("1. Urges all to act under\nparagraph 2 of the charter.") == [
+        ("1", "Urges all to act under paragraph 2 of the charter.")
+    ]

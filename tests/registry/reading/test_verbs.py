@@ -157,3 +157,26 @@ def test_a_name_is_no_verb():
     assert [
         c for _, c in verbs("Urges States to heed the Charter, notes of the Office aside;")
     ] == ["urges"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "canonical"),
+    [
+        (
+            "Condemns attacks, demands the release of all and calls upon States to help;",
+            "en",
+            ["condemns", "demands", "calls upon"],
+        ),
+        ("Condemns attacks, demands peace;", "en", ["condemns"]),
+        ("PREND ACTE du rapport et AUTORISE le Mali à agir.", "fr", ["takes note", "mandates"]),
+        ("Expresses its deep and ever growing concern at fires;", "en", ["expresses concern"]),
+        ("Expresses its support, whatever the concern;", "en", ["supports"]),
+        ("يقر بأهمية الحوار؛", "ar", ["acknowledges"]),
+        ("يقر الخطة؛", "ar", ["endorses"]),
+        ("يذكر بقراره السابق؛", "ar", ["recalls"]),
+        ("Préconise la paix.", "fr", ["recommends"]),
+        ("ينشئ صندوقا؛", "ar", ["decides"]),
+    ],
+)
+def test_more_forms_of_verbs_are_known(text, language, canonical):
+    assert [c for _, c in verbs(text, language)] == canonical
