@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import sqlalchemy as sa
 
+from core.chain import broken_seals
 from core.people import system
 from core.work import Office, Work
 from events import broken_by_zone_rules
@@ -33,4 +34,9 @@ def _queries(work: Work) -> Iterator[str]:
             yield invariant["sentence"].format(row[0])
 
 
-CHECKS: tuple[Callable[[Work], Iterator[str]], ...] = (_revision, _queries, broken_by_zone_rules)
+CHECKS: tuple[Callable[[Work], Iterator[str]], ...] = (
+    _revision,
+    _queries,
+    broken_seals,
+    broken_by_zone_rules,
+)

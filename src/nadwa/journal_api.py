@@ -8,12 +8,14 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlmodel import col, select
 
+from core.chain import newest_seal
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
 from core.http.work import look_for
 from core.input import Line
 from core.journal import JournalEntry
 from core.people import Role
+from core.problem import Forbidden, Missing, Unauthenticated
 from core.work import Work
 
 router = APIRouter(prefix="/v1/journal", tags=["journal"])
@@ -31,6 +33,24 @@ class EntryView(BaseModel):
     fact: str
     subject: UUID
     body: dict[str, Any]
+
+
+class SealView(BaseModel):
+    """The end of the chain of seals; note it elsewhere: nobody can then shorten it unseen."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    sequence: int
+    entry_id: UUID
+    hash: str
+
+
+@router.get("/seal", operation_id="show_newest_seal", responses=answers(Unauthenticated, Forbidden))
+def show_newest_seal(work: AdminLook) -> SealView:
+    """Show the newest seal: how many entries are sealed, and the hash over all of them."""
+    if (newest := newest_seal(work)) is None:
+        raise Missing
+    return SealView.model_validate(newest)
 
 
 @router.get("", operation_id="list_journal", responses=answers())

@@ -1,12 +1,21 @@
 """Every table of the product, registered by importing the packages that own them."""
 
-from core import journal, once, tokens
+from core import chain, journal, once, tokens
 from core.storage import metadata
 from events import model as events_model
-from notifications import inbox_model
+from notifications import inbox_model, webhooks_model
 from notifications import model as notifications_model
 from registry import model as registry_model
 
-OWNERS = (journal, once, tokens, registry_model, events_model, notifications_model, inbox_model)
+OWNERS = (
+    chain,
+    journal,
+    once,
+    tokens,
+    registry_model,
+    events_model,
+    notifications_model,
+    inbox_model,
+)
 
 __all__ = ["OWNERS", "metadata"]

@@ -9,6 +9,7 @@ from threading import Event, Thread
 
 import structlog
 
+from core.chain import seal
 from core.dispatch import DISPATCH, deliver_due
 from core.once import forget_old_keys
 from core.work import Office
@@ -19,6 +20,7 @@ from notifications import ImapBox, LmtpDoor, Post, forget_old_messages, post_for
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
+SEAL_SECONDS = 10.0
 FETCH_SECONDS = 30.0
 END_SECONDS = 10.0
 
@@ -89,6 +91,7 @@ def routines_of(office: Office, post: Post, concurrency: int) -> tuple[Routine, 
     return (
         Routine("facts", lambda: deliver_due(office)),
         Routine("letters", lambda: send_due(office, post, concurrency=concurrency)),
+        Routine("seals", lambda: seal(office), SEAL_SECONDS),
         Routine("tidy", lambda: tidy(office), TIDY_SECONDS),
     )
 
