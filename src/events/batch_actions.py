@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlmodel import col, select
 
@@ -70,7 +71,7 @@ def import_people(work: Work, event_id: UUID, people: PeopleList) -> BatchResult
     seating = seating_of(work, event_id)
     event = event_to_enter(work, event_id)
     refuse_closed(event, work.actor, work.now)
-    batch = _Batch(work, event, seating)
+    batch = _Batch(work, event, seating, _keys_there(work, event.id))
     results = [batch.result(row) for row in people.rows]
     result = BatchResult(people, results, applied=True)
     work.record(BatchImported(subject=event.id, rows=result.counts))
@@ -79,11 +80,16 @@ def import_people(work: Work, event_id: UUID, people: PeopleList) -> BatchResult
 
 @dataclass
 class _Batch:
-    """The state of an import: addresses and external ids met so far, by row."""
+    """The state of an import: the keys there before, and those met so far, by row.
+
+    `there` are addresses and external ids of standing registrations; most rows of a first import
+    name none of them, and need not be looked for one by one.
+    """
 
     work: Work
     event: Event
     seating: Seating
+    there: frozenset[str]
     met: dict[str, int] = field(default_factory=dict[str, int])
 
     def result(self, row: Row) -> RowResult:
@@ -102,7 +108,8 @@ class _Batch:
         refuse_foreign_state(self.work.actor, entry.state, "/state")
         refuse_role(self.work.actor, entry.role)
         details = details_of(self.work, form.person, "")
-        found = _standing(self.work, self.event.id, entry)
+        known = not self.there.isdisjoint(_keys(entry).values())
+        found = _standing(self.work, self.event.id, entry) if known else None
         if found is None:
             made = enter(self.work, self.event, self.seating, form, details)
             return RowResult(row.line, "created", made)
@@ -120,13 +127,35 @@ class _Batch:
         return self.work.recorded > before
 
     def _met_before(self, row: Row, entry: Entry) -> dict[str, str] | None:
-        keys = {"/email": f"email {entry.email.lower()}"}
-        if entry.external_id:
-            keys["/external_id"] = f"id {entry.external_id}"
-        for pointer, key in keys.items():
+        for pointer, key in _keys(entry).items():
             if (line := self.met.setdefault(key, row.line)) != row.line:
                 return _fault(pointer, f"the same as in row {line}")
         return None
+
+
+def _keys(entry: Entry) -> dict[str, str]:
+    """Return what a row is known by, by pointer."""
+    keys = {"/email": f"email {entry.email.lower()}"}
+    if entry.external_id:
+        keys["/external_id"] = f"id {entry.external_id}"
+    return keys
+
+
+def _keys_there(work: Work, event_id: UUID) -> frozenset[str]:
+    """Return by what the event's standing registrations are known: one question for a list."""
+    found = (
+        select(Person.email, Registration.external_id)
+        .join(Registration, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.event_id) == event_id, _stands())
+    )
+    keys: set[str] = set()
+    for email, external_id in work.session.exec(found):
+        keys |= {f"email {email}", f"id {external_id}"}
+    return frozenset(keys)
+
+
+def _stands() -> sa.ColumnElement[bool]:
+    return col(Registration.seat).not_in([Seat.WITHDRAWN, Seat.REJECTED])
 
 
 def _standing(work: Work, event_id: UUID, entry: Entry) -> tuple[Registration, Person] | None:
@@ -136,7 +165,7 @@ def _standing(work: Work, event_id: UUID, entry: Entry) -> tuple[Registration, P
         .join(Person, col(Person.id) == col(Registration.person_id))
         .where(
             col(Registration.event_id) == event_id,
-            col(Registration.seat).not_in([Seat.WITHDRAWN, Seat.REJECTED]),
+            _stands(),
         )
     )
     if entry.external_id:
