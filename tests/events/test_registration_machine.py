@@ -1,5 +1,9 @@
-"""A state machine of registrations against a model of lists and queues: 2,000 steps a database."""
+"""A state machine of registrations against a model of lists and queues.
 
+480 steps a database; `MACHINE_STEPS=2000 pytest tests/events/test_registration_machine.py` takes more.
+"""
+
+import os
 from dataclasses import dataclass, field
 
 from hypothesis import HealthCheck, settings
@@ -36,9 +40,10 @@ from tests.factories import SYSTEM, a_person, an_announced_event, done
 
 STATES = st.sampled_from(["SN", "TR", None])
 LIMITS = st.one_of(st.none(), st.integers(1, 4))
+STEPS = 40
 RULES = settings(
-    max_examples=50,
-    stateful_step_count=40,
+    max_examples=int(os.environ.get("MACHINE_STEPS", "480")) // STEPS,
+    stateful_step_count=STEPS,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     print_blob=True,
