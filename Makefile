@@ -1,6 +1,8 @@
 # make run: serve Nadwa on http://127.0.0.1:8000 · make test: everything that CI runs · make setup: only prepare .venv
 SHELL := /bin/sh
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# the first one that really runs and is new enough (a name alone may be an empty shim)
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
