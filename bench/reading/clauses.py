@@ -18,7 +18,7 @@ from typing import Any
 
 from tally import Tally, Truth
 
-from registry.reading.clauses import read_mandates
+from registry.reading.clauses import Setting, read_clauses, read_mandates
 from registry.vocabulary import built_in_vocabulary
 
 HERE = Path(__file__).parent
@@ -29,15 +29,16 @@ VOCABULARY = built_in_vocabulary()
 
 def score(
     tally: Tally, name: str, text: str, true: Sequence[Truth], *, verbose: bool, **style: Any
-) -> None:
-    """Read one paragraph and compare it."""
+) -> tuple[str, ...]:
+    """Read one paragraph, compare it, and return the codes that it names."""
     started = time.process_time()
-    mandates = read_mandates(text, style.pop("language"), VOCABULARY, **style)
+    read = read_clauses(text, style.pop("language"), VOCABULARY, Setting(**style))
     tally.seconds += time.process_time() - started
-    faults = tally.compare(mandates, true)
+    faults = tally.compare(read.mandates, true)
     if faults and verbose:
         print(f"{name}: {text}")
         print("\n".join(f"    {fault}" for fault in faults))
+    return read.named
 
 
 def annotated(folder: Path, title: str, *, verbose: bool) -> None:
@@ -47,9 +48,11 @@ def annotated(folder: Path, title: str, *, verbose: bool) -> None:
         said = json.loads(path.read_text(encoding="utf-8"))
         tally = tallies.setdefault(said["language"], Tally())
         style = {key: said[key] for key in ("language", "house", "organ")}
+        spoken: tuple[str, ...] = ()
         for each in said["paragraphs"]:
             name, text = f"{path.stem} {each['label']}", each["text"]
-            score(tally, name, text, each["mandates"], verbose=verbose, **style)
+            known = {**style, "spoken": spoken}
+            spoken += score(tally, name, text, each["mandates"], verbose=verbose, **known)
     pooled = Tally()
     for language, tally in sorted(tallies.items()):
         tally.show(f"{title}, {language}")

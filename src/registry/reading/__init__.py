@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from registry.reading.assembly import laid_out
-from registry.reading.clauses import Clauses, read_clauses
+from registry.reading.clauses import Clauses, Setting, read_clauses
 from registry.reading.document import lines_of
 from registry.reading.houses import speaker
 from registry.reading.language import language_of
@@ -12,6 +12,8 @@ from registry.reading.shapes import ReadParagraph, ReadResolution, Unread, Vocab
 from registry.reading.unreadable import Unreadable
 
 __all__ = ["Unreadable", "read"]
+
+_REMEMBERED = 30  # names: as far back as `the Centre` may point
 
 
 def read(
@@ -34,8 +36,11 @@ def _understood(resolution: ReadResolution, vocabulary: Vocabulary) -> ReadResol
     house, organ = speaker(resolution.symbol)
     paragraphs: list[ReadParagraph] = []
     unread = list(resolution.unread)
+    spoken: tuple[str, ...] = ()
     for each in resolution.paragraphs:
-        clauses = read_clauses(each.text, resolution.language, vocabulary, house=house, organ=organ)
+        setting = Setting(house, organ, spoken)
+        clauses = read_clauses(each.text, resolution.language, vocabulary, setting)
+        spoken = (*spoken, *clauses.named)[-_REMEMBERED:]
         paragraphs.append(replace(each, mandates=clauses.mandates))
         unread += _missed(each, clauses)
     return replace(

@@ -30,6 +30,8 @@ class Asked:
 
 def asked(text: Passage, form: VerbForm, after: int, end: int) -> Asked:
     """Return whom the clause from `after` to `end` asks to act."""
+    if form.force == "acknowledgement":
+        return Asked((), after)
     if form.force == "position":
         return _deeper(text, form, after, end)
     first = object_start(text, after, end)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from registry.reading.activities import Contents, contents
-from registry.reading.addressees import Asked, asked, beside_event, partners
+from registry.reading.addressees import UNKNOWN, Asked, asked, beside_event, partners
+from registry.reading.again import named_again
 from registry.reading.deadlines import due
 from registry.reading.lexicon import lexicon
 from registry.reading.missed import missed_verbs
@@ -19,20 +20,40 @@ _LINKS = frozenset(",،;؛:.")
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """One verb with what follows, up to the word `end`; whom the clause before spoke of."""
+    """One verb with what follows, up to the word `end`.
+
+    `earlier` are those whom the clause before spoke of, `spoken` all who were named before.
+    """
 
     text: Passage
     action: Action
     end: int
     earlier: tuple[str, ...]
+    spoken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a paragraph stands: the house's style, the organ that speaks, who was named before.
+
+    `spoken` are the codes of the paragraphs before in their order: `the Centre` may be one.
+    """
+
+    house: str | None = None
+    organ: str | None = None
+    spoken: tuple[str, ...] = ()
+
+
+_NOWHERE = Setting()
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """A paragraph's mandates, and the words that look like verbs but are in no lexicon."""
+    """A paragraph's mandates, words that may be verbs but are in no lexicon, and codes named."""
 
     mandates: tuple[ReadMandate, ...]
     missed: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 def read_mandates(
@@ -49,30 +70,27 @@ def read_mandates(
     Secretary-General is meant. `organ` is the code of the organ that speaks: it is the addressee of
     what it decides to do itself. Raises `ValueError` for a language without a lexicon.
     """
-    return read_clauses(text, language, vocabulary, house=house, organ=organ).mandates
+    return read_clauses(text, language, vocabulary, Setting(house, organ)).mandates
 
 
 def read_clauses(
-    text: str,
-    language: str,
-    vocabulary: Vocabulary,
-    *,
-    house: str | None = None,
-    organ: str | None = None,
+    text: str, language: str, vocabulary: Vocabulary, setting: Setting = _NOWHERE
 ) -> Clauses:
     """Return the mandates as `read_mandates` does, and what may be a verb but is in no lexicon."""
-    passage = passage_of(text, lexicon(language), vocabulary, house)
+    passage = passage_of(text, lexicon(language), vocabulary, setting.house)
     found = actions(passage)
     missed = missed_verbs(passage, found, adverbs_of(passage))
     ends = [action.start for action in found[1:]] + [len(passage)] * bool(found)
     mandates: list[ReadMandate] = []
     earlier: tuple[str, ...] = ()
     for action, end in zip(found, ends, strict=True):
-        clause = _Clause(passage, action, _trimmed(passage, action.start, end), earlier)
+        named = (*setting.spoken, *_named_in(passage, 0, action.start))
+        clause = _Clause(passage, action, _trimmed(passage, action.start, end), earlier, named)
         beside = any(action.start <= place < end for place in missed)
-        mandates.append(_mandate(clause, organ, beside=beside))
+        mandates.append(_mandate(clause, setting.organ, beside=beside))
         earlier = mandates[-1].addressees or _named_in(passage, action.after, end)
-    return Clauses(tuple(mandates), tuple(passage.printed(p, p + 1) for p in missed))
+    words = tuple(passage.printed(place, place + 1) for place in missed)
+    return Clauses(tuple(mandates), words, _named_in(passage, 0, len(passage)))
 
 
 def _trimmed(text: Passage, start: int, end: int) -> int:
@@ -126,19 +144,25 @@ def _mandate(clause: _Clause, organ: str | None, *, beside: bool) -> ReadMandate
 
 def _whom(clause: _Clause, organ: str | None) -> Asked:
     text, action = clause.text, clause.action
-    if action.form.force == "acknowledgement":
-        return Asked((), action.after)
-    if action.pronoun:
+    if action.pronoun and action.form.force != "acknowledgement":
         return Asked(clause.earlier, action.after, ("the addressee is a pronoun",))
     if action.form.canonical == "decides" and _does_itself(text, action):
         return Asked((organ,) if organ else (), action.after)
     whom = asked(text, action.form, action.after, clause.end)
     if not whom.codes and text.has("pointing", action.after) and not text.named(action.after + 1):
         return Asked(clause.earlier, action.after, ("the addressee is a pronoun",))
+    if not whom.codes and UNKNOWN in whom.doubts:
+        return _again(clause, whom)
     if _STATES in whom.codes and _MEMBERS in _named_in(text, 0, len(text)):
         codes = dict.fromkeys(_MEMBERS if code == _STATES else code for code in whom.codes)
         return replace(whom, codes=tuple(codes))
     return whom
+
+
+def _again(clause: _Clause, unknown: Asked) -> Asked:
+    """Look for the body that an unknown object means by one word: `the Centre`."""
+    code = named_again(clause.text, clause.action.after, clause.end, clause.spoken)
+    return Asked((code,), unknown.task, ("a body is named by one word",)) if code else unknown
 
 
 def _does_itself(text: Passage, action: Action) -> bool:

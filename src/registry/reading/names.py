@@ -1,16 +1,19 @@
 """Who is named in a text: the registry's bodies and states by their printed names, and groups."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from registry.reading.lexicon import Lexicon
 from registry.reading.shapes import Vocabulary
-from registry.reading.words import Phrases, Words
+from registry.reading.words import Phrases, Words, words_of
 
 _NOBODY = "-"
 _KEPT = 8
 _ARTICLES = frozenset({"the", "le", "la", "les", "l'"})
-_registered: dict[tuple[int, str, str], tuple[Vocabulary, Phrases[tuple[str, ...]]]] = {}
+_STATE_CODE = 2
+_SHORTEST = 4
+_registered: dict[tuple[int, str, str], tuple[Vocabulary, "_Known"]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +27,39 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The mentions of a text by the place where they begin, and all places inside them."""
+    """The mentions of a text by the place where they begin, and all places inside them.
+
+    `by_word` gives for a word of a body's long name the codes of the bodies that have it.
+    """
 
     by_start: Mapping[int, Mention]
     places: frozenset[int]
+    by_word: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names of one vocabulary, language and house: as phrases, and by their words."""
+
+    phrases: Phrases[tuple[str, ...]]
+    by_word: Mapping[str, frozenset[str]]
 
 
 def names_in(words: Words, lex: Lexicon, vocabulary: Vocabulary, house: str) -> Names:
     """Find the vocabulary's names and the language's groups; `house` decides homonyms."""
-    phrases = _phrases(lex, vocabulary, house)
+    known = _known(lex, vocabulary, house)
     found: dict[int, Mention] = {}
     place = 0
     while place < len(words):
-        match = phrases.find(words, place)
+        match = known.phrases.find(words, place)
         if match and match[1] != (_NOBODY,):
             found[place] = Mention(place, match[0], match[1])
         place = match[0] if match else place + 1
-    return Names(found, frozenset(p for m in found.values() for p in range(m.start, m.end)))
+    places = frozenset(p for m in found.values() for p in range(m.start, m.end))
+    return Names(found, places, known.by_word)
 
 
-def _phrases(lex: Lexicon, vocabulary: Vocabulary, house: str) -> Phrases[tuple[str, ...]]:
+def _known(lex: Lexicon, vocabulary: Vocabulary, house: str) -> _Known:
     key = (id(vocabulary), lex.language, house)
     known = _registered.get(key)
     if known and known[0] is vocabulary:
@@ -54,11 +70,24 @@ def _phrases(lex: Lexicon, vocabulary: Vocabulary, house: str) -> Phrases[tuple[
         *((_bare(name), codes) for name, codes in own.items()),
         *lex.groups,
     ]
-    phrases = Phrases(entries, lex.language)
+    registered = _Known(Phrases(entries, lex.language), _by_word(own.items(), lex.language))
     if len(_registered) >= _KEPT:
         _registered.pop(next(iter(_registered)))
-    _registered[key] = (vocabulary, phrases)
-    return phrases
+    _registered[key] = (vocabulary, registered)
+    return registered
+
+
+def _by_word(
+    names: Iterable[tuple[str, tuple[str, ...]]], language: str
+) -> Mapping[str, frozenset[str]]:
+    """Note the words of bodies' names that may stand for the whole: `Centre`, `Fund`."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, codes in names:
+        if len(codes) == 1 and len(codes[0]) > _STATE_CODE:
+            for word in words_of(name, language).folded:
+                if len(word) >= _SHORTEST:
+                    found[word].add(codes[0])
+    return {word: frozenset(codes) for word, codes in found.items()}
 
 
 def _bare(name: str) -> str:

@@ -1,6 +1,8 @@
 import pytest
 
-from tests.registry.reading.reading_cases import only, read
+from registry.reading import read as read_document
+from registry.reading.clauses import Setting, read_clauses
+from tests.registry.reading.reading_cases import only, read, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,33 @@ def test_a_group_that_two_codes_may_stand_for_is_doubted():
 )
 def test_partners_of_several_phrases_are_all_found(text, codes):
     assert only(text).partners == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "codes"),
+    [
+        ("Requests the Centre to act;", "en", ("SESRIC",)),
+        ("DEMANDE au Centre d'agir.", "fr", ("SESRIC",)),
+        ("يطلب من المركز العمل؛", "ar", ("SESRIC",)),
+        ("Requests the Fund to act;", "en", ()),
+        ("Requests the Centre for Bees to act;", "en", ()),
+        ("Requests the Centre Board to act;", "en", ()),
+        ("Requests the CENTRE to act;", "en", ()),
+        ("Requests the centre to act;", "en", ()),
+        ("Requests Centre to act;", "en", ()),
+        ("يطلب من مركز العمل؛", "ar", ()),
+    ],
+)
+def test_a_body_may_be_named_again_by_one_word_of_its_name(text, language, codes):
+    spoken = Setting(spoken=("ICESCO", "ISF_OF_OLD", "SESRIC"))
+    (mandate,) = read_clauses(text, language, vocabulary(), spoken).mandates
+    assert (mandate.addressees, mandate.confidence) == (codes, "review")
+
+
+def test_a_document_remembers_whom_its_paragraphs_named():
+    text = (
+        "Resolution 1/50-POL on wells\n\nThe Council,\n\n1. Welcomes the work of the SESRIC;\n\n"
+        "2. Requests the Centre to go on.\n"
+    )
+    (resolution,) = read_document(text.encode(), "wells.txt", vocabulary())
+    assert resolution.paragraphs[1].mandates[0].addressees == ("SESRIC",)
