@@ -16,6 +16,7 @@ OWNERS = (
     events_model,
     notifications_model,
     inbox_model,
+    webhooks_model,
 )
 
 __all__ = ["OWNERS", "metadata"]

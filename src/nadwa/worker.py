@@ -5,6 +5,7 @@ A slow mail server holds up letters only, never the handing over of facts.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Event, Thread
 
 import structlog
@@ -15,13 +16,23 @@ from core.once import forget_old_keys
 from core.work import Office
 from nadwa.app import mailing_of, office_of
 from nadwa.settings import Settings
-from notifications import ImapBox, LmtpDoor, Post, forget_old_messages, post_for, send_due
+from notifications import (
+    ImapBox,
+    LmtpDoor,
+    Post,
+    WebhookPost,
+    forget_old_messages,
+    post_for,
+    send_due,
+    tell_webhooks,
+)
 
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
 SEAL_SECONDS = 10.0
 FETCH_SECONDS = 30.0
+TELL_SECONDS = 2.0
 END_SECONDS = 10.0
 
 
@@ -82,8 +93,13 @@ def worker_of(settings: Settings, *, concurrency: int = 4) -> Worker:
     """Return the worker of an installation."""
     post = post_for(settings.smtp_url or "", settings.post_folder)
     office = office_of(settings)
+    telling = Routine(
+        "webhooks",
+        partial(tell_webhooks, office, mailing_of(settings), WebhookPost()),
+        TELL_SECONDS,
+    )
     receiving = receiving_of(settings, office)
-    return Worker(*routines_of(office, post, concurrency), *receiving)
+    return Worker(*routines_of(office, post, concurrency), telling, *receiving)
 
 
 def routines_of(office: Office, post: Post, concurrency: int) -> tuple[Routine, ...]:

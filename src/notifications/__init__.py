@@ -17,6 +17,8 @@ from notifications.model import Invitation, Letter, LetterKind, LetterState
 from notifications.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
 from notifications.store import backlog, feed_of, invitation_of
 from notifications.subscribers import subscribe
+from notifications.webhook_post import WebhookPost
+from notifications.webhooks_delivery import tell_webhooks
 
 __all__ = [
     "ROUTERS",
@@ -35,6 +37,7 @@ __all__ = [
     "Received",
     "Refused",
     "SmtpPost",
+    "WebhookPost",
     "after_restore",
     "backlog",
     "claimed_id",
@@ -51,5 +54,6 @@ __all__ = [
     "revoke_links",
     "send_due",
     "subscribe",
+    "tell_webhooks",
     "uid_of",
 ]

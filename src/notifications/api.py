@@ -6,5 +6,6 @@ from notifications.inbox_api import router as inbox
 from notifications.letters_api import router as letters
 from notifications.mail_api import router as mail
 from notifications.proposals_api import router as proposals
+from notifications.webhooks_api import router as webhooks
 
-ROUTERS = (letters, mail, feeds, confirmations, inbox, proposals)
+ROUTERS = (letters, mail, feeds, confirmations, inbox, proposals, webhooks)
