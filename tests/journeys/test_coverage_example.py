@@ -172,6 +172,20 @@ def test_the_page_says_why_in_the_words_that_the_api_gives(diary):
     assert said == set(re.findall(r"\*“([^”]+)”\*", page))
 
 
+def test_the_figures_between_the_tables_are_computed_too(diary):
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    list(live_through(diary))
+    totals = get(diary, "/v1/coverage", resolution="mcsd-2")["totals"]
+    assert f"{totals['mandates']} mandates, {totals['operational']} of them operational" in page
+    progress = of_paragraph(diary, "123", as_of=DATES[0])["progress"]
+    assert f"At the end of 2023 it was {progress['answered']} of {progress['of']}," in page
+    due = date.fromisoformat(of_paragraph(diary, "30")["deadline"]["on"])
+    assert f"whose first day was {due:%d %B %Y};" in page
+    on_the_day, next_day = due.isoformat(), (due + timedelta(days=1)).isoformat()
+    overdue = [of_paragraph(diary, "30", as_of=day)["overdue"] for day in (on_the_day, next_day)]
+    assert overdue == [False, True]
+
+
 def test_the_request_on_the_page_gives_the_figures_of_its_date(diary):
     text = PAGE.read_text(encoding="utf-8")
     ((path, day),) = re.findall(r"http://[^/]+(/\S+as_of=([\d-]+))'", text)
