@@ -171,6 +171,16 @@ def root(document):
     return ET.fromstring(document)
 
 
+def test_without_a_wish_the_language_is_the_original_or_one_that_has_words(
+    office, client, tokens, wells, catalogue
+):
+    assert 'language="eng"' in xml(office)
+    assert 'language="ara"' in xml(office, slug="mcsd-2")
+    shorter = WELLS.replace("Recalling resolution 7/48-W of 3 May 2020", "Mindful of the thirst")
+    bring_to(office, shorter, "shorter.md", language="en")
+    assert [each.text for each in root(xml(office)).iter(f"{AKN}ref")] == []
+
+
 def test_the_markup_is_built_as_akoma_ntoso_wants_it(office, wells):
     document = root(xml(office, "en"))
     (statement,) = document

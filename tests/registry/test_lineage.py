@@ -1,14 +1,18 @@
 """What a resolution says of other texts and of the past is suggested, and kept as people find it."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlmodel import col, select
 
 from core.dispatch import deliver_due
 from core.journal import JournalEntry
-from core.people import system
+from core.people import ANONYMOUS, system
+from core.problem import Missing
 from events import DateClaim, Event, InvolvedState, Milestone, Organizer, load_past_events
+from registry import ResolutionRelation
+from registry.lineage_access import suggestion_of
 
 REAL = Path(__file__).parents[2] / "../shared/resolutions/mcsd-2.fr.md"
 TESTS = system("tests")
@@ -73,6 +77,13 @@ def review(client, tokens):
         return client.post(f"/v1/{what}/{asked}/{finding}", json=said, headers=organizer)
 
     return send
+
+
+def test_an_outsider_finds_no_suggestion(office, bring, listed):
+    bring(FOUNTAINS, language="en")
+    asked = UUID(listed("relations")[0]["id"])
+    with office.look(ANONYMOUS) as work, pytest.raises(Missing):
+        suggestion_of(work, ResolutionRelation, asked)
 
 
 def told(items):
@@ -160,6 +171,7 @@ def test_a_person_confirms_corrects_or_rejects_a_relation_and_the_journal_keeps_
     rejected = review("relations", document, "rejection", reason="no text of ours").json()
     assert (rejected["review"], rejected["review_reason"]) == ("rejected", "no text of ours")
     review("relations", document, "rejection", reason="no text of ours")
+    assert review("relations", number).json() == confirmed
     assert review("relations", number, target=None).json()["target"] is None
     refused = review("relations", number, target="mcfn-2").json()
     assert refused["errors"][0]["pointer"] == "/target"
