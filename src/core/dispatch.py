@@ -5,6 +5,7 @@ are one commit: a crash repeats the whole or nothing. Whatever leaves the house 
 only written down here and sent by its package under a lease.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlmodel import col, select
@@ -51,6 +52,15 @@ def _put_off(work: Work, delivery: JournalDelivery, error: Exception) -> None:
         delivery.parked_at = work.now
     else:
         delivery.due_at = work.now + RETRY[delivery.attempts - 1]
+
+
+def erase_from_errors(work: Work, texts: Iterable[str]) -> None:
+    """Keep only the kind of those errors that quote one of these texts."""
+    failed = select(JournalDelivery).where(col(JournalDelivery.error).is_not(None))
+    quoted = list(texts)
+    for delivery in work.session.exec(failed):
+        if delivery.error and any(text in delivery.error for text in quoted):
+            delivery.error = delivery.error.partition(":")[0]
 
 
 def _next_due(work: Work) -> tuple[JournalDelivery, JournalEntry] | None:

@@ -26,6 +26,15 @@ class Engines:
         """Say whether the database is an SQLite file."""
         return self.write.dialect.name == "sqlite"
 
+    def truncate_log(self) -> None:
+        """Bring SQLite's log into the file and empty it, so that nothing erased is left in it."""
+        if self.is_sqlite:
+            connection = self.write.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Close every connection."""
         self.write.dispose()
@@ -100,7 +109,7 @@ def _sqlite_engine(url: sa.URL, begin: str, **options: Any) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "secure_delete=on"):
         connection.execute(f"PRAGMA {pragma}")
 
 

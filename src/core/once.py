@@ -1,6 +1,6 @@
 """Idempotency: the same request, sent twice, happens once and is answered alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,6 +49,28 @@ def once(
 def forget_old_keys(work: Work) -> None:
     """Drop the keys that are older than a week (RELIABILITY R3 promises a day)."""
     work.session.exec(delete(OnceKey).where(col(OnceKey.at) < work.now - KEPT))
+
+
+def erase_from_answers(work: Work, instead: Mapping[str, str]) -> None:
+    """Put other texts in the place of erased ones in kept answers, so that repeats stay answered.
+
+    `instead` maps an erased text to what stands in its place.
+    """
+    for kept in work.session.exec(select(OnceKey).where(col(OnceKey.answer).is_not(None))):
+        erased = _erased(kept.answer, instead)
+        if erased != kept.answer:
+            kept.answer = erased
+
+
+def _erased(value: Any, instead: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _erased(each, instead) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_erased(each, instead) for each in value]
+    if isinstance(value, str):
+        for text, other in instead.items():
+            value = value.replace(text, other)
+    return value
 
 
 def _of(work: Work, key: str) -> OnceKey:

@@ -36,6 +36,8 @@ from events.facts import (
     EventRecorded,
     EventReported,
     NominationReceived,
+    PersonErased,
+    PersonExported,
     RegistrationChanged,
     RegistrationRejected,
     RegistrationSubstituted,
@@ -74,6 +76,11 @@ from events.people_forms import (
 )
 from events.person_actions import confirm_address
 from events.planning_actions import change, plan, put
+from events.privacy_actions import (
+    TOMBSTONE_DOMAIN,
+    data_of_person,
+    erase_person,
+)
 from events.registration_actions import approve, record_answer, register, reject, withdraw
 from events.registration_api import router as _registration
 from events.registration_model import Nomination, Person, Registration
@@ -117,6 +124,7 @@ ROUTERS = (
 
 __all__ = [
     "ROUTERS",
+    "TOMBSTONE_DOMAIN",
     "AddressConfirmed",
     "Admission",
     "Answer",
@@ -156,6 +164,8 @@ __all__ = [
     "OutcomeForm",
     "Person",
     "PersonChange",
+    "PersonErased",
+    "PersonExported",
     "PersonForm",
     "PersonRole",
     "Presence",
@@ -190,7 +200,9 @@ __all__ = [
     "check_in",
     "conclude",
     "confirm_address",
+    "data_of_person",
     "door_code",
+    "erase_person",
     "event_to_run",
     "event_to_see",
     "hijri_label",

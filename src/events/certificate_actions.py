@@ -77,7 +77,10 @@ def proven(work: Work, seals: Seals, code: str) -> Proven:
     event = work.get(Event, registration.event_id)
     if not is_due(event, registration) or event.starts_at is None or event.ends_at is None:
         raise Missing
-    details = registration.stated or record_of(person_of(work, registration))
+    person = person_of(work, registration)
+    if person.erased_at is not None:
+        raise Missing
+    details = registration.stated or record_of(person)
     return Proven(
         name=details["name"] or "",
         event=event,

@@ -230,6 +230,18 @@ class AddressConfirmed(Fact):
     name: ClassVar[str] = "person.address_confirmed"
 
 
+class PersonErased(Fact):
+    """Who a person (the subject) was is erased; what is counted stays."""
+
+    name: ClassVar[str] = "person.erased"
+
+
+class PersonExported(Fact):
+    """Everything that is kept about a person (the subject) was given out."""
+
+    name: ClassVar[str] = "person.exported"
+
+
 class NominationReceived(Fact):
     """A state sent its list of people for an event."""
 

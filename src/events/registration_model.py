@@ -15,6 +15,7 @@ class Person(Row, table=True):
 
     `email` is in lower case. `vouched_at`: since when an organizer, a focal point or the person's
     own confirmation stands for the address; null while only a stranger's sign-up names it.
+    `erased_at`: since when the record says no more who it was; it is written to no more either.
     """
 
     email: str = Field(max_length=254, unique=True)
@@ -24,6 +25,7 @@ class Person(Row, table=True):
     body: str | None = Field(default=None, max_length=60)
     position: str | None = Field(default=None, max_length=200)
     vouched_at: datetime | None = moment(nullable=True)
+    erased_at: datetime | None = moment(nullable=True)
 
 
 class Registration(Row, table=True):

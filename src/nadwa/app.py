@@ -23,6 +23,7 @@ from nadwa.dashboard import install_problem_pages
 from nadwa.journal_api import router as journal
 from nadwa.logs import configure_logs
 from nadwa.operations import router as operations
+from nadwa.people_api import router as people
 from nadwa.problem_pages import router as problem_pages
 from nadwa.settings import DEVELOPMENT_ADDRESS, Settings, read_settings
 from notifications import ROUTERS as NOTIFICATIONS
@@ -30,7 +31,17 @@ from notifications import Mailing, subscribe
 from registry import ROUTERS as REGISTRY
 from reports import ROUTERS as REPORTS
 
-ROUTERS = (operations, journal, problem_pages, *REGISTRY, *EVENTS, *NOTIFICATIONS, *REPORTS, *PAGES)
+ROUTERS = (
+    operations,
+    journal,
+    people,
+    problem_pages,
+    *REGISTRY,
+    *EVENTS,
+    *NOTIFICATIONS,
+    *REPORTS,
+    *PAGES,
+)
 NOWHERE = Mailing("events@calendar.localhost", DEVELOPMENT_ADDRESS, secrets.token_hex(32))
 """The mail of an office without settings: its links end with the process."""
 

@@ -199,6 +199,7 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/evidence/{id}/review · POST /v1/evidence/{id}/approval
         POST /v1/evidence/{id}/return
         """,
+    PERSON: "GET /v1/people · GET /v1/people/{id}/export · DELETE /v1/people/{id}",
     JOURNAL: "GET /v1/journal · GET /v1/journal/seal",
     ZONE_RULES: "GET /v1/scheduling/zone-rules · POST /v1/scheduling/zone-rules",
     MAIL_ROOM: "GET /v1/mail · POST /v1/mail/pause · POST /v1/mail/resumption",

@@ -17,10 +17,13 @@ from core.work import Office
 from nadwa.app import mailing_of, office_of
 from nadwa.settings import Settings
 from notifications import (
+    FilePost,
     ImapBox,
     LmtpDoor,
     Post,
     WebhookPost,
+    forget_old_files,
+    forget_old_letters,
     forget_old_messages,
     post_for,
     send_due,
@@ -108,7 +111,7 @@ def routines_of(office: Office, post: Post, concurrency: int) -> tuple[Routine, 
         Routine("facts", lambda: deliver_due(office)),
         Routine("letters", lambda: send_due(office, post, concurrency=concurrency)),
         Routine("seals", lambda: seal(office), SEAL_SECONDS),
-        Routine("tidy", lambda: tidy(office), TIDY_SECONDS),
+        Routine("tidy", lambda: tidy(office, post), TIDY_SECONDS),
     )
 
 
@@ -125,9 +128,11 @@ def receiving_of(settings: Settings, office: Office) -> tuple[Routine, ...]:
     return tuple(found)
 
 
-def tidy(office: Office) -> int:
+def tidy(office: Office, post: Post) -> int:
     """Drop what is kept for a while only."""
     with office.work(DISPATCH) as work:
         forget_old_keys(work)
         forget_old_messages(work)
-    return 0
+        forget_old_letters(work)
+    office.engines.truncate_log()
+    return forget_old_files(office, post.folder) if isinstance(post, FilePost) else 0

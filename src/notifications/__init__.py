@@ -15,6 +15,12 @@ from notifications.lmtp import LmtpDoor
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation, Letter, LetterKind, LetterState
 from notifications.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
+from notifications.privacy_actions import (
+    data_of_mail,
+    erase_mail,
+    forget_old_files,
+    forget_old_letters,
+)
 from notifications.store import backlog, feed_of, invitation_of
 from notifications.subscribers import subscribe
 from notifications.webhook_post import WebhookPost
@@ -41,8 +47,12 @@ __all__ = [
     "after_restore",
     "backlog",
     "claimed_id",
+    "data_of_mail",
+    "erase_mail",
     "feed_of",
     "forget_messages_of",
+    "forget_old_files",
+    "forget_old_letters",
     "forget_old_messages",
     "invitation_of",
     "pause",

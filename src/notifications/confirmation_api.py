@@ -59,7 +59,10 @@ def _person(work: Work, mailing: Mailing, secret: str) -> Person:
     person_id = claimed_id(secret)
     if person_id is None or not mailing.opens(Purpose.CONFIRMATION, secret, person_id):
         raise Missing
-    return work.get(Person, person_id)
+    person = work.get(Person, person_id)
+    if person.erased_at is not None:
+        raise Missing
+    return person
 
 
 def _page(person: Person, step: str) -> Response:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from core.problem import Missing
 from core.texts import pick
 from core.work import Work
-from events import Event, Registration, Seat
+from events import Event, Person, Registration, Seat
 from notifications.deadlines import Deadline, deadline_entry
 from notifications.feeds import shown
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
@@ -31,12 +31,14 @@ from registry import (
 
 
 def person_of_feed(work: Work, mailing: Mailing, secret: str) -> UUID:
-    """Return whose feed a secret opens, or raise `Missing`."""
+    """Return whose feed a secret opens, or raise `Missing`; who was erased has none."""
     person_id = claimed_id(secret)
     if person_id is None:
         raise Missing
     kept = feed_of(work, person_id)
     if not mailing.opens(Purpose.FEED, secret, person_id, kept.links if kept else 0):
+        raise Missing
+    if work.get(Person, person_id).erased_at is not None:
         raise Missing
     return person_id
 

@@ -37,7 +37,7 @@ def tell(work: Work, mailing: Mailing, registration_id: UUID) -> None:
     """
     registration, event, person = attendance_of(work, registration_id)
     stage = stage_of(event, work.now)
-    if stage is None:
+    if stage is None or person.erased_at is not None:
         return
     held = invitation_for(work, mailing, registration)
     party = Party(event, stage, registration, person, held)

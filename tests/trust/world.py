@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from core.chain import seal
 from core.dispatch import deliver_due
 from core.people import Actor, Role
 from core.tokens import issue
@@ -117,6 +118,7 @@ def a_world(office: Office) -> World:
         pass
     _letters(world)
     _incoming(world)
+    seal(office)
     _callers(world)
     return world
 

@@ -33,6 +33,8 @@ class Own:
         self.work, self.mailing, self.secret = work, mailing, secret
         self.registration = _opened(work, mailing, secret)
         self.person = work.get(Person, self.registration.person_id)
+        if self.person.erased_at is not None:
+            raise Missing
         self.event = work.get(Event, self.registration.event_id)
         work.actor = Actor(f"registration:{self.registration.id}", Role.SYSTEM)
 
