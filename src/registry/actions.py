@@ -49,7 +49,7 @@ def confirm(work: Work, mandate: Mandate) -> Mandate:
     if mandate.review is Review.CONFIRMED:
         return mandate
     values = {"review": Review.CONFIRMED, "reviewed_at": work.now, "review_reason": None}
-    return _apply(work, mandate, values, MandateConfirmed)
+    return _apply(work, mandate, {**values, "merged_into": None}, MandateConfirmed)
 
 
 def reject(work: Work, mandate: Mandate, reason: str) -> Mandate:

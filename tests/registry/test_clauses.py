@@ -150,6 +150,8 @@ def test_a_merge_takes_up_the_others_and_rejects_them_with_a_pointer(
     assert [each[:2] for each in told] == [("mandate.merged", kept), ("mandate.rejected", other)]
     assert told[0][2]["absorbed"] == [other]
     assert told[1][2]["after"]["merged_into"] == kept
+    again = send(f"mandates/{other}/confirmation").json()
+    assert (again["review"], again["merged_into"]) == ("confirmed", None)
 
 
 def test_a_merge_may_say_itself_what_the_clause_is(bring, garden_en, mandate, send):
