@@ -97,6 +97,7 @@ EVIDENCE_CHANGED = Subject("a claim to hand in or take back", _OWN, "the own sid
 EVIDENCE_REVIEWED = Subject("a claim to review", _RUN, "the own side's, and what was handed in")
 JOURNAL = Subject("the journal", {_ADMIN: Reach.ALL})
 MAIL_ROOM = Subject("the mail as a whole", {_ADMIN: Reach.ALL})
+WEBHOOK = Subject("a webhook and what was sent to it", {_ADMIN: Reach.ALL})
 ZONE_RULES = Subject("the rules of time zones", {_ADMIN: Reach.ALL})
 INBOX = Subject("incoming mail", {Role.MAILER: Reach.ALL, _ADMIN: Reach.ALL})
 
@@ -201,6 +202,11 @@ _OPERATIONS: dict[Subject, str] = {
         """,
     PERSON: "GET /v1/people · GET /v1/people/{id}/export · DELETE /v1/people/{id}",
     JOURNAL: "GET /v1/journal · GET /v1/journal/seal",
+    WEBHOOK: """
+        GET /v1/webhooks · POST /v1/webhooks · GET /v1/webhooks/{id} · PATCH /v1/webhooks/{id}
+        DELETE /v1/webhooks/{id} · GET /v1/webhooks/{id}/deliveries
+        POST /v1/webhook-deliveries/{id}/retry
+        """,
     ZONE_RULES: "GET /v1/scheduling/zone-rules · POST /v1/scheduling/zone-rules",
     MAIL_ROOM: "GET /v1/mail · POST /v1/mail/pause · POST /v1/mail/resumption",
 }

@@ -16,6 +16,7 @@ from tests.trust.world import CALLERS, MAILING, World
 ABSENT = UUID("01890000-0000-7000-8000-000000000000")
 _PERSON = {"name": "New Person", "email": "new.person@sn.example", "state": "SN"}
 _EVENT = {"type": "workshop", "title": {"en": "New workshop"}, "timezone": "Asia/Riyadh"}
+_HOOK = {"url": "https://hooks.example.org/in", "facts": ["event.announced"]}
 _SESSION = {
     "title": {"en": "Opening"},
     "starts_at": "2027-03-15T09:00",
@@ -73,6 +74,8 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "PUT /v1/bodies/{code}/mailbox": {"json": {"address": "desk@icesco.example"}},
     "POST /v1/proposals/{id}/acceptance": {"json": {"person": _PERSON}},
+    "POST /v1/webhooks": {"json": _HOOK},
+    "PATCH /v1/webhooks/{id}": {"json": {"active": False}},
     "POST /v1/mail/pause": {"json": _BECAUSE},
     "POST /me/{secret}/answer": {"data": {"answer": "accepted"}},
     "POST /me/{secret}/language": {"data": {"language": "ar"}},
@@ -106,6 +109,16 @@ _PERSONAL = {
     policy.PROPOSAL: "proposal",
 }
 """What belongs to one person, by its name in the world."""
+
+
+_NOBODYS = {
+    "/paragraphs/": "paragraph",
+    "/relations/": "relation",
+    "/reported-events/": "reported event",
+    "/webhooks/": "webhook",
+    "/webhook-deliveries/": "delivery",
+}
+"""What belongs to the house as a whole."""
 
 
 @dataclass(frozen=True)
@@ -191,13 +204,13 @@ def _forged(secret: str) -> str:
 
 def _thing(subject: Subject, role: Role, name: str, own: bool) -> str | None:
     """Return the name of something that is the caller's own, or foreign to it."""
-    if "/paragraphs/" in name:
-        return "paragraph" if own else None
-    if subject is policy.SUGGESTION:
-        kind = "relation" if "/relations/" in name else "reported event"
-        return kind if own else None
+    for part, thing in _NOBODYS.items():
+        if part in name:
+            return thing if own else None
     if subject in {policy.MANDATE, policy.TASK}:
         return "mandate" if own else "hushed mandate"
+    if subject is policy.WEBHOOK:
+        return ("delivery" if "deliveries/" in name else "webhook") if own else None
     if kind := _PERSONAL.get(subject):
         foreign = "open TR" if role is Role.FOCAL_POINT else "inside TR"
         return f"{kind} {'open SN' if own else foreign}"

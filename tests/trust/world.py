@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from core.chain import seal
 from core.dispatch import deliver_due
+from core.journal import JournalEntry
 from core.people import Actor, Role
 from core.tokens import issue
 from core.work import Office, Work
@@ -32,6 +33,7 @@ from events.session_model import EventSession
 from notifications import Letter, Mailing, Purpose, subscribe
 from notifications.inbox_model import InboundMessage, Mailbox, Proposal
 from notifications.inbox_words import Outcome, ProposalKind, Reason
+from notifications.webhooks_model import DeliveryState, Webhook, WebhookDelivery
 from registry import (
     Kind,
     Mandate,
@@ -118,6 +120,7 @@ def a_world(office: Office) -> World:
         pass
     _letters(world)
     _incoming(world)
+    _hooks(world)
     seal(office)
     _callers(world)
     return world
@@ -276,6 +279,24 @@ def _incoming(world: World) -> None:
         for body in ("SESRIC", "ICESCO"):
             address = f"desk@{body.lower()}.example"
             work.add(Mailbox(body=body, address=address, since=work.now))
+        work.recorded += 1
+
+
+def _hooks(world: World) -> None:
+    with world.office.work(SYSTEM) as work:
+        hook = work.add(
+            Webhook(url="https://hooks.example.org/Qhook", facts=[], made_at=work.now,
+                    seen_at=work.now)
+        )  # fmt: skip
+        entry = work.session.exec(select(JournalEntry.id)).first()
+        assert entry is not None
+        delivery = work.add(
+            WebhookDelivery(
+                webhook_id=hook.id, entry_id=entry, fact="event.announced", content=b"{}",
+                state=DeliveryState.FAILED, queued_at=work.now, due_at=work.now,
+            )
+        )  # fmt: skip
+        world.ids |= {"webhook": hook.id, "delivery": delivery.id}
         work.recorded += 1
 
 
