@@ -149,7 +149,8 @@ def reached(call, caller):
 
 def what_ends_things_last(call):
     ending = call.operation.path.rpartition("/")[2] in ENDINGS
-    return call.operation.writes, ending
+    erasing = call.operation.method == "DELETE" and "/people/" in call.operation.path
+    return call.operation.writes, ending, call.operation.method == "DELETE", erasing
 
 
 def leaks(caller, call, answer):
