@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import and_, col, select
 
 from core.work import Work
-from registry.access import visible_mandates
+from registry.access import visible_mandates, visible_resolutions
 from registry.akoma_ntoso import Citation, cited_iri, iri_of
 from registry.exchange_record import ResolutionRecord
 from registry.lineage_access import readable
@@ -64,10 +64,13 @@ def record_of(work: Work, resolution: Resolution) -> ResolutionRecord:
 
 def citations_of(work: Work, resolution: Resolution, language: str) -> dict[str, list[Citation]]:
     """Return where a version names other texts, by paragraph label, and their names."""
+    target = and_(
+        col(Resolution.id) == col(ResolutionRelation.target_id), visible_resolutions(work.actor)
+    )
     query = (
         select(ResolutionRelation, Paragraph.label, Resolution)
         .join(Paragraph, col(Paragraph.id) == col(ResolutionRelation.paragraph_id))
-        .join(Resolution, col(Resolution.id) == col(ResolutionRelation.target_id), isouter=True)
+        .join(Resolution, target, isouter=True)
         .where(
             col(ResolutionRelation.resolution_id) == resolution.id,
             col(ResolutionRelation.language) == language,
@@ -75,10 +78,10 @@ def citations_of(work: Work, resolution: Resolution, language: str) -> dict[str,
         )
     )
     found: dict[str, list[Citation]] = defaultdict(list)
-    for relation, label, target in work.session.exec(query):
+    for relation, label, named in work.session.exec(query):
         if relation.span:
             start, end = relation.span
-            iri = _iri(target) if target else cited_iri(relation.symbol)
+            iri = _iri(named) if named else cited_iri(relation.symbol)
             found[label].append((start, end, iri))
     return found
 

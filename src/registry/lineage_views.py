@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.work import Work
+from registry.access import visible_resolutions
 from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelation
 from registry.model import Paragraph, Resolution, Review
 from registry.views import SpanView, View
@@ -49,7 +50,7 @@ class RelationView(_ReadView):
                     "span": _span(row),
                     "resolution": slugs[row.resolution_id],
                     "paragraph": labels[row.paragraph_id],
-                    "target": slugs[row.target_id] if row.target_id else None,
+                    "target": slugs.get(row.target_id) if row.target_id else None,
                 }
             )
             for row in rows
@@ -107,5 +108,8 @@ def _labels(work: Work, ids: Collection[UUID]) -> Mapping[UUID, str]:
 
 
 def _slugs(work: Work, ids: Collection[UUID]) -> Mapping[UUID, str]:
-    query = select(Resolution.id, Resolution.slug).where(col(Resolution.id).in_(ids))
+    """Return the slugs of those resolutions that the actor may see."""
+    query = select(Resolution.id, Resolution.slug).where(
+        col(Resolution.id).in_(ids), visible_resolutions(work.actor)
+    )
     return dict(list(work.session.exec(query)))

@@ -198,6 +198,37 @@ def test_outsiders_read_confirmed_relations_of_what_they_may_see(
     assert client.get("/v1/resolutions/mcfn-2/reported-events").json()["items"] == []
 
 
+def test_outsiders_learn_no_name_of_a_resolution_that_they_may_not_see(
+    client, tokens, bring, listed, review
+):
+    bring(WELLS, language="en")
+    bring(FOUNTAINS, language="en")
+    review("relations", listed("relations")[0]["id"])
+    asked = "/v1/mandates?review=open&resolution="
+
+    def confirm_one(slug):
+        found = client.get(f"{asked}{slug}", headers=tokens("viewer")).json()["items"]
+        review("mandates", found[0]["id"])
+
+    confirm_one("mcwl-1")
+    incoming = "/v1/resolutions/mcwl-1/relations?direction=incoming"
+    assert client.get(incoming).json()["items"] == []
+    confirm_one("mcfn-2")
+    assert [each["resolution"] for each in client.get(incoming).json()["items"]] == ["mcfn-2"]
+
+
+def test_the_target_is_named_to_those_who_may_see_it(client, tokens, bring, listed, review):
+    bring(WELLS, language="en")
+    bring(FOUNTAINS, language="en")
+    review("relations", listed("relations")[0]["id"])
+    open_ones = "/v1/mandates?review=open&resolution=mcfn-2"
+    found = client.get(open_ones, headers=tokens("viewer")).json()["items"]
+    review("mandates", found[0]["id"])
+    (shown,) = client.get("/v1/resolutions/mcfn-2/relations").json()["items"]
+    assert (shown["symbol"], shown["target"]) == ("OIC/MCWL-1/2029/RES/FINAL", None)
+    assert "resolution/0001-01-01/mcwl-1" not in client.get("/v1/resolutions/mcfn-2.akn.xml").text
+
+
 @pytest.mark.parametrize("what", ["relations", "reported-events"])
 @pytest.mark.parametrize("role", ["focal_point", "viewer", "mailer", None])
 def test_only_staff_review_what_was_read(client, tokens, bring, listed, what, role):
