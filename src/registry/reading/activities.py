@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.reading.addressees import UNKNOWN, WITH_OBJECT, Asked
-from registry.reading.governed import Wanted, object_of_verb, wanted
+from registry.reading.governed import Wanted, convenes, object_of_verb, wanted
 from registry.reading.passage import Passage
 from registry.reading.speaking import Action
 from registry.reading.things import Thing, past, things
@@ -20,6 +20,7 @@ _TRAINING_OF = 3
 _AT_ONCE = 5
 _DIGITS = 2
 _WORRIED = 5
+_UNHEARD = "something is to be organised for which no event word is known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def contents(text: Passage, action: Action, end: int, whom: Asked) -> Contents:
         if not _by_name(text, t)
     )
     kind = "deliverable" if products else "policy"
+    unheard = not products and not unasked and convenes(text, (action.after, end))
     return Contents(
         kind,
         deliverables=products,
@@ -60,7 +62,7 @@ def contents(text: Passage, action: Action, end: int, whom: Asked) -> Contents:
         reasons=(f"asks for {', '.join(products)}",)
         if products
         else ("no event or product is asked for",),
-        doubts=(*unasked, *doubts),
+        doubts=(*unasked, *doubts, *((_UNHEARD,) * unheard)),
     )
 
 
@@ -210,8 +212,8 @@ def _products(
 def _named_products(
     text: Passage, found: dict[int, Thing], addressees: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Doubt it when an organisation is asked for something and a new product is named."""
-    if not addressees or set(addressees) <= _STATES:
+    """Doubt it when no state is asked for something and a new product is named."""
+    if addressees and set(addressees) <= _STATES:
         return ()
     new = [t for t in found.values() if not text.has("articles", t.start - 1)]
     return ("a product is named that nobody is asked to make",) if new else ()

@@ -16,6 +16,7 @@ UNKNOWN = "the verb's object is not in the registry"
 _EVENT_REACH = 5
 _NOUN_MAX = 6
 _MODAL_REACH = 4
+_MARKS = ("that", "between", "for_whom", "causatives", "agents")
 WITH_OBJECT = frozenset({"requests", "urges", "mandates", "invites", "reminds", "demands"})
 
 
@@ -131,14 +132,21 @@ def _actors(
 ) -> Iterator[tuple[int, list[Mention]]]:
     """Those who act in the first place that tells it; of `that`-clauses all places."""
     for place in _until_purpose(text, after, end):
+        if not _may_mark(text, place) or text.named(place):
+            continue
         first = _subject(text, place, end)
-        if first is None or text.named(place):
+        if first is None:
             continue
         read = read_list(text, first, end, bounded=_of_duty(text, place))
         if _acts(text, form, place, read.place):
             yield place, read.mentions
             if not text.has("that", place):
                 return
+
+
+def _may_mark(text: Passage, place: int) -> bool:
+    """Whether a word can stand before one who acts; most words cannot."""
+    return any(text.has(group, place) for group in _MARKS) or _of_duty(text, place)
 
 
 def _subject(text: Passage, place: int, end: int) -> int | None:
@@ -218,7 +226,7 @@ def _named_unknown(text: Passage, form: VerbForm, after: int, end: int) -> bool:
         direct = phrase[0]
     if form.canonical in WITH_OBJECT and task != direct:
         return True
-    if text.language == "ar" or task in {None, after}:
+    if text.language == "ar" or task is None or task == after:
         return False
     place = after
     while place < task and (step := light(text, place)):

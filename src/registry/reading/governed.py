@@ -68,6 +68,15 @@ def wanted(
     return tuple(taken[place] for place in sorted(taken))
 
 
+def convenes(text: Passage, span: tuple[int, int]) -> bool:
+    """Whether something is to be organised there, even if no event word is known for it."""
+    return any(
+        strength == "strong"
+        and not (text.named(place) or _no_trigger(text, place, after) or _told(text, place))
+        for place, after, strength in text.phrases("convene", *span)
+    )
+
+
 def object_of_verb(
     text: Passage, found: dict[int, Thing], after: int, end: int
 ) -> tuple[Wanted, ...]:

@@ -136,7 +136,7 @@ def _asks_again(
         return ("a second verb in small letters",) if quiet or where.level == "bare" else ()
     if (to_whom or text.has("that", action.after)) and where.level != "bare":
         return ("a second verb behind a relative clause",)
-    if quiet or reported or not _speaks_on(text, action):
+    if quiet or not _speaks_on(text, action) or (reported and where.level != "joined"):
         return None
     if where.level == "comma":
         one = action.form.force == "order" and text.has("fillers", action.after)

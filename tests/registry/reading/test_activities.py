@@ -210,3 +210,7 @@ def test_a_product_asked_of_an_unknown_body_is_a_product():
 def test_an_aside_ends_at_the_comma_behind_its_names():
     text = "Requests SESRIC to develop, in cooperation with UNDP, a practical guide on wells, and rest;"
     assert only(text).deliverables == ("guide",)
+
+
+def test_something_to_be_organised_that_no_event_word_names_is_doubted():
+    assert only("Requests SESRIC to organize a clambake;").confidence == "review"

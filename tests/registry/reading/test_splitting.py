@@ -49,3 +49,27 @@ def test_a_sentence_about_an_annex_is_none() -> None:
         )
     )
     assert segment.annexes == ()
+
+
+def test_a_symbol_above_a_heading_goes_with_it() -> None:
+    text = "A/RES/8/1\n\n8/1. Wool\n\n1. Urges a.\n\nA/RES/8/2\n\n8/2. Silk\n\n1. Urges b.\n"
+    assert firsts(text) == ["A/RES/8/1", "A/RES/8/2"]
+
+
+def test_opening_words_may_stand_right_below_a_sentence() -> None:
+    text = "The Assembly of Weavers,\n\nRecalling x,\n\n1. Urges a.\n\nDone.\n\nThe Assembly of Weavers,\n\nRecalling y,\n\n1. Urges b.\n"
+    assert firsts(text) == ["The Assembly of Weavers,", "The Assembly of Weavers,"]
+
+
+def test_words_that_name_an_organ_without_a_recital_open_nothing() -> None:
+    text = (
+        "The Council of Weavers met.\n\n1. Urges a.\n\nThe Council of Weavers met.\n\n1. Urges b.\n"
+    )
+    assert len(firsts(text)) == 1
+
+
+def test_an_annex_in_the_middle_of_a_sentence_is_none() -> None:
+    (segment,) = segments(
+        plain_lines("1. Urges a.\nSee too\n\nAnnex of the old book\n\n2. Urges b.")
+    )
+    assert segment.annexes == ()

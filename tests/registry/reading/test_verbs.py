@@ -176,6 +176,11 @@ def test_a_name_is_no_verb():
         ("يذكر بقراره السابق؛", "ar", ["recalls"]),
         ("Préconise la paix.", "fr", ["recommends"]),
         ("ينشئ صندوقا؛", "ar", ["decides"]),
+        (
+            "Welcomes the plan, which invites all, and calls for a conference;",
+            "en",
+            ["welcomes", "calls for"],
+        ),
     ],
 )
 def test_more_forms_of_verbs_are_known(text, language, canonical):

@@ -102,3 +102,7 @@ def test_a_document_remembers_whom_its_paragraphs_named():
     )
     (resolution,) = read_document(text.encode(), "wells.txt", vocabulary())
     assert resolution.paragraphs[1].mandates[0].addressees == ("SESRIC",)
+
+
+def test_an_unknown_body_that_is_to_continue_is_doubted():
+    assert only("Encourages the Forum of Lakes to continue its work;").confidence == "review"
