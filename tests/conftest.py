@@ -9,28 +9,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from fastapi.testclient import TestClient
 
-from core.engines import open_plain
 from core.people import Role, system
 from core.tokens import issue
 from core.work import Office
 from nadwa.app import build_app, build_office
-from nadwa.migrate import configuration
+from nadwa.migrate import migrate
 from nadwa.tables import metadata
 from tests.postgres import a_postgres
-
-
-def migrate(
-    url: str,
-) -> None:  # INTEGRATOR: replaced by nadwa.migrate.migrate when the models stand
-    engine = open_plain(url)
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        command.stamp(configuration(connection), "head")
-    engine.dispose()
-
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 SHARED = Path(__file__).parents[1] / "../shared"

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-24 07:30:19.518865
+Create Date: 2026-11-24 08:45:03.481594
 
 """
 from typing import Sequence, Union
@@ -16,6 +16,32 @@ revision: str = '0001'
 down_revision: Union[str, Sequence[str], None] = None
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
+
+# The journal and its seals are append-only: the database itself refuses edits and removals.
+_GUARDED = ("journal_entry", "journal_seal")
+_REFUSE = """
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$
+"""
+_ON_POSTGRESQL = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+"""
+_ON_SQLITE = """
+CREATE TRIGGER {table}_{change} BEFORE {change} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
+
+def _guard() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(_REFUSE)
+        for table in _GUARDED:
+            op.execute(_ON_POSTGRESQL.format(table=table))
+        return
+    for table in _GUARDED:
+        for change in ("UPDATE", "DELETE"):
+            op.execute(_ON_SQLITE.format(table=table, change=change))
 
 
 def upgrade() -> None:
@@ -109,6 +135,7 @@ def upgrade() -> None:
     with op.batch_alter_table('journal_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_journal_entry_actor'), ['actor'], unique=False)
         batch_op.create_index(batch_op.f('ix_journal_entry_at'), ['at'], unique=False)
+        batch_op.create_index('ix_journal_entry_fact', ['fact', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_journal_entry_subject'), ['subject'], unique=False)
 
     op.create_table('mail_room',
@@ -121,6 +148,14 @@ def upgrade() -> None:
     sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mail_room')),
     sa.UniqueConstraint('name', name=op.f('uq_mail_room_name'))
+    )
+    op.create_table('mailbox',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('body', sa.String(60), nullable=False),
+    sa.Column('address', sa.String(254), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mailbox')),
+    sa.UniqueConstraint('body', name=op.f('uq_mailbox_body'))
     )
     op.create_table('once_key',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -145,6 +180,7 @@ def upgrade() -> None:
     sa.Column('body', sa.String(60), nullable=True),
     sa.Column('position', sa.String(200), nullable=True),
     sa.Column('vouched_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
     sa.UniqueConstraint('email', name=op.f('uq_person_email'))
     )
@@ -206,6 +242,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_token')),
     sa.UniqueConstraint('hash', name=op.f('uq_token_hash'))
     )
+    op.create_table('webhook',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('url', sa.String(2000), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('description', sa.String(500), nullable=False),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_webhook'))
+    )
     op.create_table('confirmation',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -227,6 +274,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('date_claim', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_date_claim_event_id'), ['event_id'], unique=False)
+
+    op.create_table('event_session',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('title', sa.JSON(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(), nullable=False),
+    sa.Column('ends_at', sa.DateTime(), nullable=False),
+    sa.Column('room', sa.String(200), nullable=True),
+    sa.Column('speakers', sa.JSON(), nullable=False),
+    sa.Column('languages', sa.JSON(), nullable=False),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_event_session_ends_after_start')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_event_session_event_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_session'))
+    )
+    with op.batch_alter_table('event_session', schema=None) as batch_op:
+        batch_op.create_index('ix_event_session_when', ['event_id', 'starts_at'], unique=False)
 
     op.create_table('involved_state',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -256,6 +320,17 @@ def upgrade() -> None:
     with op.batch_alter_table('journal_delivery', schema=None) as batch_op:
         batch_op.create_index('ix_journal_delivery_waiting', ['done_at', 'parked_at', 'due_at'], unique=False)
 
+    op.create_table('journal_seal',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('entry_id', sa.Uuid(), nullable=False),
+    sa.Column('previous', sa.String(64), nullable=False),
+    sa.Column('hash', sa.String(64), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['journal_entry.id'], name=op.f('fk_journal_seal_entry_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_journal_seal')),
+    sa.UniqueConstraint('entry_id', name=op.f('uq_journal_seal_entry_id')),
+    sa.UniqueConstraint('sequence', name=op.f('uq_journal_seal_sequence'))
+    )
     op.create_table('milestone',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('event_id', sa.Uuid(), nullable=False),
@@ -333,6 +408,7 @@ def upgrade() -> None:
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('capacity', sa.Integer(), nullable=True),
     sa.Column('seats_per_state', sa.Integer(), nullable=True),
+    sa.Column('quotas', sa.JSON(), nullable=False),
     sa.Column('confirmed', sa.Integer(), nullable=False),
     sa.Column('waitlisted', sa.Integer(), nullable=False),
     sa.Column('last_number', sa.Integer(), nullable=False),
@@ -371,6 +447,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_version')),
     sa.UniqueConstraint('resolution_id', 'language', name=op.f('uq_version_resolution_id_language'))
     )
+    op.create_table('webhook_delivery',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('webhook_id', sa.Uuid(), nullable=False),
+    sa.Column('entry_id', sa.Uuid(), nullable=False),
+    sa.Column('fact', sa.String(60), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'delivered', 'failed', name='deliverystate', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('queued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('leased_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('delivered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('status', sa.Integer(), nullable=True),
+    sa.Column('error', sa.String(300), nullable=True),
+    sa.ForeignKeyConstraint(['entry_id'], ['journal_entry.id'], name=op.f('fk_webhook_delivery_entry_id')),
+    sa.ForeignKeyConstraint(['webhook_id'], ['webhook.id'], name=op.f('fk_webhook_delivery_webhook_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_webhook_delivery')),
+    sa.UniqueConstraint('webhook_id', 'entry_id', name=op.f('uq_webhook_delivery_webhook_id_entry_id'))
+    )
+    with op.batch_alter_table('webhook_delivery', schema=None) as batch_op:
+        batch_op.create_index('ix_webhook_delivery_waiting', ['state', 'due_at'], unique=False)
+
     op.create_table('paragraph',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -397,6 +496,7 @@ def upgrade() -> None:
     sa.Column('explanation', sa.String(300), nullable=True),
     sa.Column('answer', sa.Enum('needs_action', 'accepted', 'tentative', 'declined', name='answer', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('attendance', sa.Enum('none', 'partial', 'full', name='attendance', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('attested', sa.Enum('none', 'partial', 'full', name='attested', native_enum=False, create_constraint=True, length=32), nullable=True),
     sa.Column('checked_in_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('external_id', sa.String(200), nullable=True),
     sa.Column('nomination_id', sa.Uuid(), nullable=True),
@@ -416,6 +516,55 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_registration_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_registration_queue', ['event_id', 'seat', 'number'], unique=False)
 
+    op.create_table('check_in',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('registration_id', sa.Uuid(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('undone', sa.Boolean(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_check_in_event_id')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_check_in_registration_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['event_session.id'], name=op.f('fk_check_in_session_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_in'))
+    )
+    with op.batch_alter_table('check_in', schema=None) as batch_op:
+        batch_op.create_index('ix_check_in_day', ['event_id', 'day'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_in_registration_id'), ['registration_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_in_session_id'), ['session_id'], unique=False)
+
+    op.create_table('inbound_message',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('identity', sa.String(64), nullable=False),
+    sa.Column('way', sa.String(10), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('registration_id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('outcome', sa.Enum('applied', 'ignored', 'refused', 'review', name='outcome', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('reason', sa.String(40), nullable=False),
+    sa.Column('flagged', sa.Boolean(), nullable=False),
+    sa.Column('method', sa.String(20), nullable=False),
+    sa.Column('partstat', sa.String(20), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=True),
+    sa.Column('stamp', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('sender', sa.String(500), nullable=True),
+    sa.Column('attendee', sa.String(500), nullable=True),
+    sa.Column('subject', sa.String(500), nullable=True),
+    sa.Column('content', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_inbound_message_event_id')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_inbound_message_registration_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inbound_message')),
+    sa.UniqueConstraint('identity', name=op.f('uq_inbound_message_identity'))
+    )
+    with op.batch_alter_table('inbound_message', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_inbound_message_expires_at'), ['expires_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_inbound_message_outcome'), ['outcome'], unique=False)
+        batch_op.create_index(batch_op.f('ix_inbound_message_registration_id'), ['registration_id'], unique=False)
+
     op.create_table('invitation',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('registration_id', sa.Uuid(), nullable=False),
@@ -427,7 +576,7 @@ def upgrade() -> None:
     sa.Column('method', sa.String(20), nullable=True),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('stamp', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('told', sa.Enum('address_confirmation', 'invitation', 'promotion', 'update', 'postponement', 'cancellation', 'removal', 'waiting_list', name='letterkind', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('told', sa.Enum('address_confirmation', 'invitation', 'promotion', 'update', 'postponement', 'cancellation', 'removal', 'waiting_list', 'answer_recorded', 'current', 'counter_refused', 'forwarded', name='letterkind', native_enum=False, create_constraint=True, length=32), nullable=True),
     sa.Column('seated', sa.Boolean(), nullable=False),
     sa.Column('plan', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('answer_sequence', sa.Integer(), nullable=True),
@@ -451,7 +600,7 @@ def upgrade() -> None:
     sa.Column('registration_id', sa.Uuid(), nullable=False),
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.Enum('address_confirmation', 'invitation', 'promotion', 'update', 'postponement', 'cancellation', 'removal', 'waiting_list', name='letterkind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('address_confirmation', 'invitation', 'promotion', 'update', 'postponement', 'cancellation', 'removal', 'waiting_list', 'answer_recorded', 'current', 'counter_refused', 'forwarded', name='letterkind', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('language', sa.String(2), nullable=False),
     sa.Column('method', sa.String(20), nullable=False),
     sa.Column('uid', sa.Uuid(), nullable=False),
@@ -518,9 +667,13 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('span', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('span_language', sa.String(2), nullable=True),
+    sa.Column('split_from', sa.Uuid(), nullable=True),
+    sa.Column('merged_into', sa.Uuid(), nullable=True),
     sa.CheckConstraint('rule_count >= 1', name=op.f('ck_mandate_rule_counts')),
+    sa.ForeignKeyConstraint(['merged_into'], ['mandate.id'], name=op.f('fk_mandate_merged_into')),
     sa.ForeignKeyConstraint(['paragraph_id'], ['paragraph.id'], name=op.f('fk_mandate_paragraph_id')),
     sa.ForeignKeyConstraint(['resolution_id'], ['resolution.id'], name=op.f('fk_mandate_resolution_id')),
+    sa.ForeignKeyConstraint(['split_from'], ['mandate.id'], name=op.f('fk_mandate_split_from')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mandate')),
     sa.UniqueConstraint('reference', name=op.f('uq_mandate_reference'))
     )
@@ -540,6 +693,62 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('paragraph_text', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paragraph_text_paragraph_id'), ['paragraph_id'], unique=False)
+
+    op.create_table('reported_event',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('resolution_id', sa.Uuid(), nullable=False),
+    sa.Column('paragraph_id', sa.Uuid(), nullable=False),
+    sa.Column('title', sa.String(500), nullable=False),
+    sa.Column('type', sa.String(40), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('precision', sa.String(10), nullable=False),
+    sa.Column('place', sa.String(200), nullable=True),
+    sa.Column('organizers', sa.JSON(), nullable=False),
+    sa.Column('partners', sa.JSON(), nullable=False),
+    sa.Column('mode', sa.String(20), nullable=True),
+    sa.Column('language', sa.String(2), nullable=False),
+    sa.Column('span', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('review', sa.Enum('suggested', 'confirmed', 'rejected', name='review', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('review_reason', sa.String(2000), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['paragraph_id'], ['paragraph.id'], name=op.f('fk_reported_event_paragraph_id')),
+    sa.ForeignKeyConstraint(['resolution_id'], ['resolution.id'], name=op.f('fk_reported_event_resolution_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reported_event')),
+    sa.UniqueConstraint('paragraph_id', 'type', 'starts_on', 'ends_on', name=op.f('uq_reported_event_paragraph_id_type_starts_on_ends_on'))
+    )
+    with op.batch_alter_table('reported_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reported_event_resolution_id'), ['resolution_id'], unique=False)
+
+    op.create_table('resolution_relation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('resolution_id', sa.Uuid(), nullable=False),
+    sa.Column('paragraph_id', sa.Uuid(), nullable=False),
+    sa.Column('target_id', sa.Uuid(), nullable=True),
+    sa.Column('cited', sa.String(20), nullable=False),
+    sa.Column('symbol', sa.String(120), nullable=False),
+    sa.Column('symbol_key', sa.String(240), nullable=False),
+    sa.Column('kind', sa.Enum('recalls', 'reaffirms', 'renews', 'supersedes', 'amends', 'implements', 'welcomes', 'notes', 'cites', name='relationkind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('dated', sa.Date(), nullable=True),
+    sa.Column('language', sa.String(2), nullable=False),
+    sa.Column('span', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('review', sa.Enum('suggested', 'confirmed', 'rejected', name='review', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('review_reason', sa.String(2000), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['paragraph_id'], ['paragraph.id'], name=op.f('fk_resolution_relation_paragraph_id')),
+    sa.ForeignKeyConstraint(['resolution_id'], ['resolution.id'], name=op.f('fk_resolution_relation_resolution_id')),
+    sa.ForeignKeyConstraint(['target_id'], ['resolution.id'], name=op.f('fk_resolution_relation_target_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_resolution_relation')),
+    sa.UniqueConstraint('paragraph_id', 'cited', 'symbol_key', name=op.f('uq_resolution_relation_paragraph_id_cited_symbol_key'))
+    )
+    with op.batch_alter_table('resolution_relation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_resolution_relation_resolution_id'), ['resolution_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_resolution_relation_symbol_key'), ['symbol_key'], unique=False)
+        batch_op.create_index(batch_op.f('ix_resolution_relation_target_id'), ['target_id'], unique=False)
 
     op.create_table('decision',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -565,6 +774,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_envelope')),
     sa.UniqueConstraint('letter_id', name=op.f('uq_envelope_letter_id'))
     )
+    with op.batch_alter_table('envelope', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_envelope_sender'), ['sender'], unique=False)
+
     op.create_table('evidence',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -602,6 +814,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_link_event_id'), ['event_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_link_mandate_id'), ['mandate_id'], unique=False)
 
+    op.create_table('proposal',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.Uuid(), nullable=False),
+    sa.Column('registration_id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('dates', 'substitute', name='proposalkind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('state', sa.Enum('open', 'accepted', 'refused', 'replaced', name='proposalstate', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('dates', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('delegate', sa.String(254), nullable=True),
+    sa.Column('comment', sa.String(2000), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_proposal_event_id')),
+    sa.ForeignKeyConstraint(['message_id'], ['inbound_message.id'], name=op.f('fk_proposal_message_id')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_proposal_registration_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal'))
+    )
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_registration_id'), ['registration_id'], unique=False)
+
     op.create_table('evidence_step',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('evidence_id', sa.Uuid(), nullable=False),
@@ -617,6 +851,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_evidence_step_evidence_id'), ['evidence_id'], unique=False)
 
     # ### end Alembic commands ###
+    _guard()
 
 
 def downgrade() -> None:
@@ -626,6 +861,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_evidence_step_evidence_id'))
 
     op.drop_table('evidence_step')
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_registration_id'))
+        batch_op.drop_index(batch_op.f('ix_proposal_event_id'))
+
+    op.drop_table('proposal')
     with op.batch_alter_table('link', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_link_mandate_id'))
         batch_op.drop_index(batch_op.f('ix_link_event_id'))
@@ -635,11 +875,24 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_evidence_mandate_id'))
 
     op.drop_table('evidence')
+    with op.batch_alter_table('envelope', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_envelope_sender'))
+
     op.drop_table('envelope')
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_decision_mandate_id'))
 
     op.drop_table('decision')
+    with op.batch_alter_table('resolution_relation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_resolution_relation_target_id'))
+        batch_op.drop_index(batch_op.f('ix_resolution_relation_symbol_key'))
+        batch_op.drop_index(batch_op.f('ix_resolution_relation_resolution_id'))
+
+    op.drop_table('resolution_relation')
+    with op.batch_alter_table('reported_event', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reported_event_resolution_id'))
+
+    op.drop_table('reported_event')
     with op.batch_alter_table('paragraph_text', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paragraph_text_paragraph_id'))
 
@@ -661,6 +914,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_invitation_event_id'))
 
     op.drop_table('invitation')
+    with op.batch_alter_table('inbound_message', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_inbound_message_registration_id'))
+        batch_op.drop_index(batch_op.f('ix_inbound_message_outcome'))
+        batch_op.drop_index(batch_op.f('ix_inbound_message_expires_at'))
+
+    op.drop_table('inbound_message')
+    with op.batch_alter_table('check_in', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_check_in_session_id'))
+        batch_op.drop_index(batch_op.f('ix_check_in_registration_id'))
+        batch_op.drop_index('ix_check_in_day')
+
+    op.drop_table('check_in')
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.drop_index('ix_registration_queue')
         batch_op.drop_index(batch_op.f('ix_registration_person_id'))
@@ -668,6 +933,10 @@ def downgrade() -> None:
 
     op.drop_table('registration')
     op.drop_table('paragraph')
+    with op.batch_alter_table('webhook_delivery', schema=None) as batch_op:
+        batch_op.drop_index('ix_webhook_delivery_waiting')
+
+    op.drop_table('webhook_delivery')
     op.drop_table('version')
     op.drop_table('section')
     op.drop_table('seating')
@@ -689,6 +958,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_milestone_event_id'))
 
     op.drop_table('milestone')
+    op.drop_table('journal_seal')
     with op.batch_alter_table('journal_delivery', schema=None) as batch_op:
         batch_op.drop_index('ix_journal_delivery_waiting')
 
@@ -697,11 +967,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_involved_state_state'))
 
     op.drop_table('involved_state')
+    with op.batch_alter_table('event_session', schema=None) as batch_op:
+        batch_op.drop_index('ix_event_session_when')
+
+    op.drop_table('event_session')
     with op.batch_alter_table('date_claim', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_date_claim_event_id'))
 
     op.drop_table('date_claim')
     op.drop_table('confirmation')
+    op.drop_table('webhook')
     op.drop_table('token')
     op.drop_table('suppressed_address')
     op.drop_table('state')
@@ -711,9 +986,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_once_key_at'))
 
     op.drop_table('once_key')
+    op.drop_table('mailbox')
     op.drop_table('mail_room')
     with op.batch_alter_table('journal_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_journal_entry_subject'))
+        batch_op.drop_index('ix_journal_entry_fact')
         batch_op.drop_index(batch_op.f('ix_journal_entry_at'))
         batch_op.drop_index(batch_op.f('ix_journal_entry_actor'))
 
@@ -726,3 +1003,5 @@ def downgrade() -> None:
     op.drop_table('conference_session')
     op.drop_table('body')
     # ### end Alembic commands ###
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION IF EXISTS refuse_change()")

@@ -4,8 +4,8 @@ import os
 from contextlib import closing
 from pathlib import Path
 
-from pysqlite3 import dbapi2 as sqlite
 import sqlalchemy as sa
+from pysqlite3 import dbapi2 as sqlite
 
 
 class NotSqlite(Exception):  # noqa: N818 -- says what the database is not

@@ -14,7 +14,7 @@ from core.chain import seal
 from core.dispatch import DISPATCH, deliver_due
 from core.once import forget_old_keys
 from core.work import Office
-from nadwa.app import mailing_of, office_of
+from nadwa.app import mailing_of
 from nadwa.settings import Settings
 from notifications import (
     FilePost,
@@ -92,10 +92,9 @@ class Worker:
             thread.join(timeout=END_SECONDS)
 
 
-def worker_of(settings: Settings, *, concurrency: int = 4) -> Worker:
+def worker_of(settings: Settings, office: Office, *, concurrency: int = 4) -> Worker:
     """Return the worker of an installation."""
     post = post_for(settings.smtp_url or "", settings.post_folder)
-    office = office_of(settings)
     telling = Routine(
         "webhooks",
         partial(tell_webhooks, office, mailing_of(settings), WebhookPost()),

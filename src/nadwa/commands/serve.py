@@ -9,6 +9,7 @@ from types import FrameType
 
 import uvicorn
 
+from nadwa.app import opened
 from nadwa.commands import Commands, command
 from nadwa.settings import Settings
 from nadwa.worker import worker_of
@@ -30,38 +31,45 @@ def add_to(commands: Commands) -> None:
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> None:
-    stop = Event()
-    worker = None if options.no_worker else worker_of(settings)
-    if worker is not None:
+    if options.no_worker:
+        _answer(options)
+        return
+    with opened(settings) as office:
+        stop, worker = Event(), worker_of(settings, office)
         worker.start(stop)
-    try:
-        uvicorn.run(
-            "nadwa.app:from_environment",
-            factory=True,
-            host=options.host,
-            port=options.port,
-            workers=options.workers if options.workers > 1 else None,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-            access_log=False,
-            server_header=False,
-            log_level="info",
-        )
-    finally:
-        stop.set()
-        if worker is not None:
+        try:
+            _answer(options)
+        finally:
+            stop.set()
             worker.join()
 
 
+def _answer(options: argparse.Namespace) -> None:
+    """Answer requests until told to stop."""
+    uvicorn.run(
+        "nadwa.app:from_environment",
+        factory=True,
+        host=options.host,
+        port=options.port,
+        workers=options.workers if options.workers > 1 else None,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        access_log=False,
+        server_header=False,
+        log_level="info",
+    )
+
+
 def _work(settings: Settings, options: argparse.Namespace) -> None:
-    worker = worker_of(settings, concurrency=options.concurrency)
-    if options.once:
-        worker.work_off()
-        return
-    stop = Event()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, _setter(stop))
-    worker.run(stop)
+    with opened(settings) as office:
+        worker = worker_of(settings, office, concurrency=options.concurrency)
+        if options.once:
+            worker.work_off()
+            return
+        stop = Event()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, _setter(stop))
+        worker.run(stop)
 
 
 def _setter(stop: Event) -> Callable[[int, FrameType | None], None]:

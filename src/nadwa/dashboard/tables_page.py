@@ -1,7 +1,5 @@
 """The tables behind the pictures, as CSV that spreadsheets open right."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
@@ -13,14 +11,13 @@ from core.work import Work
 from nadwa.dashboard.bars import STATUSES
 from nadwa.dashboard.moments import moment_of
 from nadwa.dashboard.packing import packed
-from reports import CoverageView, GroupBy, coverage
+from reports import CoverageView, GroupBy, coverage, csv_bytes
 
 router = APIRouter(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Wish = Annotated[str, Query(max_length=80)]
 
 _ANSWERS = ("expected", "answered", "on_time", "late", "undated", "claimed", "silent", "blank")
-_BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
 
 
 @router.get("/coverage.csv", operation_id="read_table", response_class=Response)
@@ -38,12 +35,12 @@ def read_table(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that m
     known_at = work.now if moment and known == "now" else None
     found = coverage(work, resolution, group_by, moment, known_at)
     name = f"{resolution}-{group_by.value}.csv"
-    response = Response(_csv(_rows(found, language)), media_type="text/csv; charset=utf-8")
+    response = Response(csv_bytes(_rows(found, language)), media_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return packed(request, response)
 
 
-def _rows(found: CoverageView, language: str) -> Iterator[Sequence[object]]:
+def _rows(found: CoverageView, language: str) -> Iterator[Sequence[str | int]]:
     answers = _ANSWERS if found.group_by == GroupBy.STATE else ()
     yield ("key", "label", "mandates", "operational", *STATUSES, "overdue", *answers)
     for group in found.groups:
@@ -57,9 +54,3 @@ def _rows(found: CoverageView, language: str) -> Iterator[Sequence[object]]:
             totals.overdue,
             *(getattr(group.answers, name) for name in answers),
         )
-
-
-def _csv(rows: Iterator[Sequence[object]]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerows(rows)
-    return _BOM + written.getvalue()
