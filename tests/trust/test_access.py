@@ -150,7 +150,7 @@ def reached(call, caller):
 def what_ends_things_last(call):
     ending = call.operation.path.rpartition("/")[2] in ENDINGS
     erasing = call.operation.method == "DELETE" and "/people/" in call.operation.path
-    return call.operation.writes, ending, call.operation.method == "DELETE", erasing
+    return call.operation.writes, erasing, ending, call.operation.method == "DELETE"
 
 
 def leaks(caller, call, answer):
