@@ -41,7 +41,7 @@ def append_only(*tables: type[Table]) -> None:
 
 def unguarded(connection: Connection, *tables: type[Table]) -> Iterator[str]:
     """Yield a sentence for each of these tables that somebody could change."""
-    for name in (sa.inspect(table).local_table.name for table in tables):
+    for name in (str(sa.inspect(table).local_table) for table in tables):
         if connection.dialect.name == "postgresql":
             found = connection.execute(sa.text(_ON_POSTGRESQL), {"table": name})
             expected = 1

@@ -84,6 +84,8 @@ def build_app(office: Office, mailing: Mailing = NOWHERE, *, rate: int = 0) -> F
         description="From the paragraphs of resolutions to events that are held, and back.",
         separate_input_output_schemas=False,
         lifespan=_closing,
+        docs_url=None,  # our own page: the framework's loads scripts from other hosts
+        redoc_url=None,
     )
     app.state.office, app.state.mailing = office, mailing
     app.state.seals = Seals(mailing.secret_key, mailing.base_url)

@@ -3,9 +3,10 @@
 import os
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import pysqlite3
 import sqlalchemy as sa
-from pysqlite3 import dbapi2 as sqlite
 
 
 class NotSqlite(Exception):  # noqa: N818 -- says what the database is not
@@ -53,10 +54,15 @@ def restore(url: str, source: Path) -> None:
     _copy(source, target)
 
 
+def _connect(file: Path) -> Any:
+    driver: Any = pysqlite3  # has no types
+    return driver.connect(file)
+
+
 def _copy(source: Path, target: Path) -> None:
     with (
-        closing(sqlite.connect(source)) as present,
-        closing(sqlite.connect(target)) as copy,
+        closing(_connect(source)) as present,
+        closing(_connect(target)) as copy,
     ):
         present.backup(copy)
         verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]

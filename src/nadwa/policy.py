@@ -31,8 +31,8 @@ class Subject:
 
 
 _ADMIN, _ORGANIZER, _FOCAL = Role.ADMIN, Role.ORGANIZER, Role.FOCAL_POINT
-_ALL_INSIDE = dict.fromkeys((_ADMIN, _ORGANIZER, _FOCAL, Role.VIEWER), Reach.ALL)
-_OUTSIDE = dict.fromkeys((Role.MAILER, Role.ANONYMOUS), Reach.PUBLIC)
+_ALL_INSIDE: dict[Role, Reach] = dict.fromkeys((_ADMIN, _ORGANIZER, _FOCAL, Role.VIEWER), Reach.ALL)
+_OUTSIDE: dict[Role, Reach] = dict.fromkeys((Role.MAILER, Role.ANONYMOUS), Reach.PUBLIC)
 _RUN = {_ADMIN: Reach.ALL, _ORGANIZER: Reach.OWN}
 _OWN = {**_RUN, _FOCAL: Reach.OWN}
 

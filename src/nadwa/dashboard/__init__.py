@@ -8,6 +8,7 @@ from nadwa.dashboard.event_page import router as _event
 from nadwa.dashboard.mandate_page import router as _mandate
 from nadwa.dashboard.personal_page import router as _personal
 from nadwa.dashboard.problem_page import install_problem_pages
+from nadwa.dashboard.reference_page import router as _reference
 from nadwa.dashboard.resolution_page import router as _resolution
 from nadwa.dashboard.tables_page import router as _tables
 
@@ -20,6 +21,7 @@ ROUTERS = (
     _certificate,
     _embed,
     _tables,
+    _reference,
     _assets,
 )
 
