@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 from fastapi import FastAPI
 
+from core.claims import ClaimNames
 from core.clock import Clock, system_clock
 from core.engines import open_engines
 from core.http.headers import SafeHeaders
@@ -14,6 +15,7 @@ from core.http.limits import BodyLimit
 from core.http.openapi import install_openapi
 from core.http.problems import install_problems
 from core.http.rates import RateLimit
+from core.oidc import Identities, Provider
 from core.seals import Seals
 from core.work import Office
 from events import ROUTERS as EVENTS
@@ -76,7 +78,27 @@ def mailing_of(settings: Settings) -> Mailing:
     return Mailing(settings.calendar_address, settings.base_url, settings.secret_key)
 
 
-def build_app(office: Office, mailing: Mailing = NOWHERE, *, rate: int = 0) -> FastAPI:
+def identities_of(settings: Settings) -> Identities | None:
+    """Return who tells whom an identity provider's tokens speak for, if there is a provider."""
+    if settings.oidc_issuer is None:
+        return None
+    usual = ClaimNames()
+    names = ClaimNames(
+        settings.oidc_role_claim or usual.role,
+        settings.oidc_body_claim or usual.body,
+        settings.oidc_state_claim or usual.state,
+    )
+    audience = settings.oidc_audience or settings.oidc_client_id or ""
+    return Identities(Provider(settings.oidc_issuer, audience, names))
+
+
+def build_app(
+    office: Office,
+    mailing: Mailing = NOWHERE,
+    *,
+    rate: int = 0,
+    identities: Identities | None = None,
+) -> FastAPI:
     """Assemble the routers around an office; `rate` as `NADWA_RATE_LIMIT`, 0 for no limit."""
     app = FastAPI(
         title="Nadwa",
@@ -88,6 +110,7 @@ def build_app(office: Office, mailing: Mailing = NOWHERE, *, rate: int = 0) -> F
         redoc_url=None,
     )
     app.state.office, app.state.mailing = office, mailing
+    app.state.identities = identities
     app.state.seals = Seals(mailing.secret_key, mailing.base_url)
     install_problems(app)
     install_problem_pages(app)
@@ -105,7 +128,12 @@ def from_environment() -> FastAPI:
     """Return the application of this process's environment (what `nadwa serve` starts)."""
     settings = read_settings(os.environ)
     configure_logs(settings.log_format)
-    return build_app(office_of(settings), mailing_of(settings), rate=settings.rate_limit)
+    return build_app(
+        office_of(settings),
+        mailing_of(settings),
+        rate=settings.rate_limit,
+        identities=identities_of(settings),
+    )
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from core.clock import Clock, running_from, system_clock
 from core.http.rates import DEFAULT_RATE
 
+_LOCAL = ("127.0.0.1", "localhost")
 DEVELOPMENT_ADDRESS = "http://127.0.0.1:8000"
 
 
@@ -35,6 +36,9 @@ class Settings:
     oidc_issuer: str | None
     oidc_client_id: str | None
     oidc_audience: str | None
+    oidc_role_claim: str | None
+    oidc_body_claim: str | None
+    oidc_state_claim: str | None
     log_format: str
     rate_limit: int
     demo: bool
@@ -51,6 +55,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     given = {name: value.strip() for name, value in environment.items() if name in KNOWN}
     demo = _switch(given, "NADWA_DEMO")
     oidc = {name: given.get(f"NADWA_{name.upper()}") or None for name in _OIDC}
+    _check_issuer(oidc)
     return Settings(
         database_url=_database(given),
         base_url=_base(given),
@@ -68,12 +73,31 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     )
 
 
-_OIDC = ("oidc_issuer", "oidc_client_id", "oidc_audience")
+_OIDC = (
+    "oidc_issuer",
+    "oidc_client_id",
+    "oidc_audience",
+    "oidc_role_claim",
+    "oidc_body_claim",
+    "oidc_state_claim",
+)
 KNOWN = frozenset(
     f"NADWA_{field.name.upper()}"
     for field in fields(Settings)
     if field.name not in {"post_folder", "clock"}
 ) | {"NADWA_NOW"}
+
+
+def _check_issuer(oidc: Mapping[str, str | None]) -> None:
+    """Refuse an issuer whose keys could be changed on the way, and tokens meant for anybody."""
+    issuer = oidc["oidc_issuer"]
+    if issuer is None:
+        return
+    parts = urlsplit(issuer)
+    if (parts.scheme != "https" and parts.hostname not in _LOCAL) or not parts.hostname:
+        raise BadSetting("NADWA_OIDC_ISSUER", "must be an address such as https://id.example.org")
+    if not (oidc["oidc_audience"] or oidc["oidc_client_id"]):
+        raise BadSetting("NADWA_OIDC_AUDIENCE", "is required with an issuer (or the client id)")
 
 
 def _database(given: Mapping[str, str]) -> str:

@@ -41,6 +41,8 @@ def test_the_secret_of_a_local_installation_is_made_once_and_private(tmp_path):
         ("NADWA_LMTP_LISTEN", "127.0.0.1:x"),
         ("NADWA_LOG_FORMAT", "xml"),
         ("NADWA_RATE_LIMIT", "-1"),
+        ("NADWA_OIDC_ISSUER", "http://id.example.org"),
+        ("NADWA_OIDC_ISSUER", "nobody"),
         ("NADWA_RATE_LIMIT", "10000000"),
         ("NADWA_DEMO", "yes"),
         ("NADWA_NOW", "2027-04-01T08:00:00Z"),
@@ -50,6 +52,13 @@ def test_the_secret_of_a_local_installation_is_made_once_and_private(tmp_path):
 def test_a_bad_setting_is_named(name, value):
     with pytest.raises(BadSetting, match=f"^{name}: "):
         read_settings({**SECRET, name: value})
+
+
+def test_an_issuer_needs_an_audience():
+    issuer = {**SECRET, "NADWA_OIDC_ISSUER": "https://id.example.org"}
+    with pytest.raises(BadSetting, match="^NADWA_OIDC_AUDIENCE: is required"):
+        read_settings(issuer)
+    assert read_settings({**issuer, "NADWA_OIDC_CLIENT_ID": "nadwa"}).oidc_client_id == "nadwa"
 
 
 def test_a_public_installation_needs_a_secret():

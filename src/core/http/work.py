@@ -5,6 +5,7 @@ Each endpoint says in its signature what it needs and who may call it:
 """
 
 from collections.abc import Callable, Generator
+from datetime import datetime
 from typing import Any
 
 from fastapi import Depends, Request
@@ -13,6 +14,9 @@ from core.people import ANONYMOUS, Actor, Role
 from core.problem import Forbidden, Unauthenticated
 from core.tokens import bearer
 from core.work import Office, Work
+
+Identify = Callable[[str, datetime], Actor | None]
+"""Says who comes with a token at a moment; None when it is not one of its own."""
 
 
 class Gate:
@@ -27,9 +31,10 @@ class Gate:
         secret = _secret_of(request)
         if secret is None:
             self._admit(ANONYMOUS)
+        outside = _from_outside(request, secret, office) if secret is not None else None
         with (office.work if self.writes else office.look)(ANONYMOUS) as work:
             if secret is not None:
-                work.actor = bearer(work.session, secret, work.now) or _nobody()
+                work.actor = outside or bearer(work.session, secret, work.now) or _nobody()
                 self._admit(work.actor)
             request.state.actor = work.actor
             yield work
@@ -68,6 +73,12 @@ def _secret_of(request: Request) -> str | None:
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthenticated("Send the token as: Authorization: Bearer TOKEN")
     return secret.strip()
+
+
+def _from_outside(request: Request, secret: str, office: Office) -> Actor | None:
+    """Ask the identity provider's keys, if there is one; before any transaction is open."""
+    identities: Identify | None = getattr(request.app.state, "identities", None)
+    return identities(secret, office.clock()) if identities else None
 
 
 def _nobody() -> Actor:
