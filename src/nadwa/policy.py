@@ -103,7 +103,8 @@ INBOX = Subject("incoming mail", {Role.MAILER: Reach.ALL, _ADMIN: Reach.ALL})
 
 _OPERATIONS: dict[Subject, str] = {
     PUBLIC: """
-        GET /docs · GET /healthz · GET /readyz · GET /metrics · GET /problems/{slug} · GET /static/{name}
+        GET /docs · GET /healthz · GET /readyz · GET /metrics
+        GET /problems/{slug} · GET /static/{name}
         GET /v1/bodies · GET /v1/bodies/{code} · GET /v1/states · GET /v1/states/{code}
         GET /v1/sessions · GET /v1/sessions/{code} · GET /v1/coverage/changes · GET /
         GET /embed/coverage · GET /certificates
