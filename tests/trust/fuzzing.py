@@ -123,6 +123,11 @@ def _send(
 
 def _as_httpx(request: dict[str, Any]) -> dict[str, Any]:
     """Return a request as the client takes it: it calls raw bytes content."""
+    files = [
+        (name, tuple(part if isinstance(part, bytes | str | None) else str(part) for part in parts))
+        for name, parts in request.get("files") or ()
+    ]
+    request = {**request, **({"files": files} if files else {})}
     data = request.get("data")
     if isinstance(data, bytes | str):
         return {**{key: value for key, value in request.items() if key != "data"}, "content": data}
