@@ -5,6 +5,7 @@ from core.storage import metadata
 from events import model as events_model
 from notifications import inbox_model, webhooks_model
 from notifications import model as notifications_model
+from registry import evidence_model, parties_model, text_model
 from registry import model as registry_model
 
 OWNERS = (
@@ -12,7 +13,10 @@ OWNERS = (
     journal,
     once,
     tokens,
+    parties_model,
+    text_model,
     registry_model,
+    evidence_model,
     events_model,
     notifications_model,
     inbox_model,

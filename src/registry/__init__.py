@@ -27,6 +27,7 @@ from registry.evidence_actions import (
     submit,
     take_up,
 )
+from registry.evidence_model import Evidence, EvidenceKind, EvidenceStatus, EvidenceStep, Grade
 from registry.exchange import exported_jsonld, exported_xml
 from registry.exchange_files import import_document
 from registry.facts import (
@@ -65,33 +66,10 @@ from registry.forms import (
 from registry.history import MandateChanges, changes_of
 from registry.import_actions import Imported
 from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelation
-from registry.model import (
-    Activity,
-    Basis,
-    Body,
-    BodyKind,
-    Decision,
-    DecisionKind,
-    Evidence,
-    EvidenceKind,
-    EvidenceStatus,
-    EvidenceStep,
-    Grade,
-    Kind,
-    Mandate,
-    Paragraph,
-    ParagraphText,
-    Part,
-    Resolution,
-    Review,
-    Rule,
-    Section,
-    Session,
-    State,
-    Version,
-)
+from registry.model import Activity, Basis, Decision, DecisionKind, Kind, Mandate, Review, Rule
 from registry.naming import reference, symbol_key
 from registry.parsed import as_json, read_document
+from registry.parties_model import Body, BodyKind, Session, State
 from registry.searching import search_key
 from registry.store import (
     Place,
@@ -101,6 +79,7 @@ from registry.store import (
     unknown_mandates,
     unknown_states,
 )
+from registry.text_model import Paragraph, ParagraphText, Part, Resolution, Section, Version
 from registry.views import (
     BodyView,
     DecisionView,

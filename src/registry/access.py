@@ -10,16 +10,10 @@ from core.people import SIGNED_IN, Actor, Role
 from core.problem import Missing
 from core.storage import Table
 from core.work import Work
-from registry.model import (
-    Body,
-    Evidence,
-    EvidenceStatus,
-    Mandate,
-    Resolution,
-    Review,
-    Session,
-    State,
-)
+from registry.evidence_model import Evidence, EvidenceStatus
+from registry.model import Mandate, Review
+from registry.parties_model import Body, Session, State
+from registry.text_model import Resolution
 
 R = TypeVar("R", bound=Table)
 SECRETARIAT = "GENERAL_SECRETARIAT"

@@ -17,7 +17,8 @@ from registry.facts import (
     SessionDated,
 )
 from registry.forms import MandateChange, NewDecision, SessionChange
-from registry.model import Basis, Decision, Mandate, Review, Rule, Session
+from registry.model import Basis, Decision, Mandate, Review, Rule
+from registry.parties_model import Session
 from registry.store import standing_decision, unknown_bodies, unknown_sessions
 
 _RULE = ("rule", "rule_count", "rule_period")

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from core.texts import Language
 from registry.exchange_record import ParagraphRecord, ResolutionRecord
-from registry.model import Part
 from registry.reading.houses import speaker
+from registry.text_model import Part
 from registry.xml_tree import element, quoted
 
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

@@ -20,9 +20,10 @@ from registry.default_rule import default_rule
 from registry.errors import MandateIsRejected, NotOneClause
 from registry.evidence_actions import carry_over
 from registry.facts import MandateAdded, MandateRejected, MandatesMerged, MandateSplit
-from registry.model import Basis, Mandate, Paragraph, Resolution, Review, Rule
+from registry.model import Basis, Mandate, Review, Rule
 from registry.naming import reference
 from registry.store import texts_of, unknown_sessions
+from registry.text_model import Paragraph, Resolution
 
 _LISTS = ("activities", "deliverables", "addressees", "partners")
 

@@ -10,10 +10,11 @@ from core.work import Work
 from registry.access import resolution_of
 from registry.errors import NoCommonLanguage
 from registry.lineage_model import ResolutionRelation
-from registry.model import Decision, Mandate, Paragraph, Part, Resolution, Review
+from registry.model import Decision, Mandate, Review
 from registry.reading.changes import Step, changes
 from registry.reading.similarity import Pair, near_pairs, one_to_one, pairs_between
 from registry.store import texts_of
+from registry.text_model import Paragraph, Part, Resolution
 
 LANGUAGES = ("en", "fr", "ar")
 MOST_PARAGRAPHS = 2_000

@@ -7,6 +7,7 @@ from core.problem import Forbidden, Invalid
 from core.work import Work
 from registry.access import may_change, may_verify
 from registry.errors import MandateIsRejected, StepNotPossible
+from registry.evidence_model import Evidence, EvidenceStatus, EvidenceStep, Grade
 from registry.facts import (
     EvidenceApproved,
     EvidenceCarriedOver,
@@ -18,7 +19,7 @@ from registry.facts import (
     EvidenceTakenUp,
 )
 from registry.forms import Approval, NewEvidence
-from registry.model import Evidence, EvidenceStatus, EvidenceStep, Grade, Mandate, Review
+from registry.model import Mandate, Review
 from registry.store import unknown_bodies, unknown_states
 
 _IN_REVIEW = frozenset({EvidenceStatus.SUBMITTED, EvidenceStatus.UNDER_REVIEW})

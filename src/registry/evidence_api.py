@@ -12,8 +12,8 @@ from core.work import Work
 from registry import evidence_actions as actions
 from registry.access import evidence_of, mandate_of, visible_evidence
 from registry.errors import MandateIsRejected, StepNotPossible
+from registry.evidence_model import Evidence
 from registry.forms import Approval, Because, NewEvidence
-from registry.model import Evidence
 from registry.roles import ClaimantWork, Id, InsiderLook, StaffWork
 from registry.store import steps_of
 from registry.views import EvidenceView

@@ -6,7 +6,7 @@ from registry.akoma_ntoso import akoma_ntoso
 from registry.exchange_record import ResolutionRecord
 from registry.exchange_rows import citations_of, record_of
 from registry.jsonld import to_jsonld
-from registry.model import Resolution
+from registry.text_model import Resolution
 
 
 def exported_jsonld(work: Work, resolution: Resolution) -> str:

@@ -16,18 +16,9 @@ from registry.import_actions import Imported, Source, store_reading
 from registry.import_rows import storable
 from registry.lineage_model import ResolutionRelation
 from registry.lineage_rows import note_tidings
-from registry.model import (
-    Basis,
-    Mandate,
-    Paragraph,
-    ParagraphText,
-    Part,
-    Resolution,
-    Review,
-    Section,
-    Version,
-)
+from registry.model import Basis, Mandate, Review
 from registry.naming import symbol_key
+from registry.text_model import Paragraph, ParagraphText, Part, Resolution, Section, Version
 from registry.tidings import Tidings
 
 Told = Mapping[tuple[str, str], Tidings]

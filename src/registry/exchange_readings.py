@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from core.texts import Language
 from registry.exchange_record import MandateRecord, ParagraphRecord, ResolutionRecord
-from registry.model import Part
 from registry.reading.shapes import (
     ReadMandate,
     ReadParagraph,
@@ -12,6 +11,7 @@ from registry.reading.shapes import (
     ReadResolution,
     ReadSection,
 )
+from registry.text_model import Part
 
 
 def readings_of(record: ResolutionRecord) -> list[ReadResolution]:

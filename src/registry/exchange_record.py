@@ -14,7 +14,8 @@ from core.texts import Language
 from registry.clause_forms import SpanForm
 from registry.forms import BodyCode, Codes, Slug, Word
 from registry.lineage_model import RelationKind
-from registry.model import Basis, Kind, Part, Review, Rule
+from registry.model import Basis, Kind, Review, Rule
+from registry.text_model import Part
 
 _PLACE_MOST = 5_000
 Label = Annotated[str, Field(min_length=1, max_length=60)]

@@ -13,8 +13,9 @@ from registry.akoma_ntoso import Citation, cited_iri, iri_of
 from registry.exchange_record import ResolutionRecord
 from registry.lineage_access import readable
 from registry.lineage_model import ResolutionRelation
-from registry.model import Mandate, Paragraph, Resolution, Review
+from registry.model import Mandate, Review
 from registry.store import sections_of, texts_of, versions_of
+from registry.text_model import Paragraph, Resolution
 
 _HEAD = (
     "slug",

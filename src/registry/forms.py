@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core.input import Line, Link, Prose
-from registry.model import Activity, Basis, DecisionKind, EvidenceKind, Grade, Kind, Rule
+from registry.evidence_model import EvidenceKind, Grade
+from registry.model import Activity, Basis, DecisionKind, Kind, Rule
 
 BodyCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,59}$")]
 StateCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]

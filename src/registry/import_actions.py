@@ -15,10 +15,10 @@ from registry.facts import ResolutionImported
 from registry.import_rows import new_resolution, storable
 from registry.import_words import Brought, bring_words
 from registry.lineage_rows import note_tidings
-from registry.model import Resolution, Version
 from registry.naming import symbol_key
 from registry.reading.shapes import ReadResolution
 from registry.store import version_of
+from registry.text_model import Resolution, Version
 from registry.tidings import Tidings
 
 Told = Mapping[tuple[str, str], Tidings]

@@ -9,19 +9,10 @@ from core.storage import Row
 from core.work import Work
 from registry.default_rule import default_rule
 from registry.matching import labels_of
-from registry.model import (
-    Basis,
-    Kind,
-    Mandate,
-    Paragraph,
-    Part,
-    Resolution,
-    Review,
-    Rule,
-    Section,
-)
+from registry.model import Basis, Kind, Mandate, Review, Rule
 from registry.naming import reference
 from registry.reading.shapes import ReadMandate, ReadResolution
+from registry.text_model import Paragraph, Part, Resolution, Section
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

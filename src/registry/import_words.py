@@ -11,16 +11,11 @@ from sqlmodel import col, delete
 from core.work import Work
 from registry.import_rows import new_preamble, storable
 from registry.matching import Matched, labels_of, match_labels, match_spans
-from registry.model import (
-    Mandate,
-    ParagraphText,
-    Part,
-    Resolution,
-    Version,
-)
+from registry.model import Mandate
 from registry.naming import label_key
 from registry.reading.shapes import ReadMandate, ReadResolution, Unread
 from registry.store import mandates_of, paragraphs_of, sections_of, texts_in
+from registry.text_model import ParagraphText, Part, Resolution, Version
 
 
 @dataclass(frozen=True, slots=True)

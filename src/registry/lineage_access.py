@@ -11,7 +11,8 @@ from core.problem import Missing
 from core.work import Work
 from registry.access import is_insider, visible_resolutions
 from registry.lineage_model import ReportedEvent, ResolutionRelation
-from registry.model import Resolution, Review
+from registry.model import Review
+from registry.text_model import Resolution
 
 R = TypeVar("R", ResolutionRelation, ReportedEvent)
 

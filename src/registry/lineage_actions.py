@@ -14,7 +14,8 @@ from registry.facts import (
 )
 from registry.lineage_forms import EventReading, RelationReading
 from registry.lineage_model import ReportedEvent, ResolutionRelation
-from registry.model import Paragraph, Resolution, Review
+from registry.model import Review
+from registry.text_model import Paragraph, Resolution
 
 
 def confirm_relation(

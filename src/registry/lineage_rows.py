@@ -10,10 +10,11 @@ from sqlmodel import col, select
 from core.work import Work
 from registry.import_rows import storable
 from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelation
-from registry.model import Paragraph, ParagraphText, Resolution, Review, Version
+from registry.model import Review
 from registry.naming import symbol_key
 from registry.reading.past_events import ReadPastEvent
 from registry.reading.references import Reference
+from registry.text_model import Paragraph, ParagraphText, Resolution, Version
 from registry.tidings import NONE, Tidings, symbol_endings
 
 R = TypeVar("R", ResolutionRelation, ReportedEvent)

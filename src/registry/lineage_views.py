@@ -10,7 +10,8 @@ from sqlmodel import col, select
 from core.work import Work
 from registry.access import visible_resolutions
 from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelation
-from registry.model import Paragraph, Resolution, Review
+from registry.model import Review
+from registry.text_model import Paragraph, Resolution
 from registry.views import SpanView, View
 
 

@@ -9,8 +9,9 @@ from sqlmodel import col, select
 from core.http.paging import Page, Turn
 from core.work import Work
 from registry.access import visible_mandates
-from registry.model import Mandate, Paragraph, Part, Resolution, Section
+from registry.model import Mandate
 from registry.store import places, texts_of
+from registry.text_model import Paragraph, Part, Resolution, Section
 from registry.views import MandateView, ParagraphView
 
 

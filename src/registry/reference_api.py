@@ -10,7 +10,7 @@ from core.problem import ConditionRequired, Forbidden, Stale, Unauthenticated
 from registry import actions
 from registry.access import body_of, session_of, state_of
 from registry.forms import SessionChange
-from registry.model import Body, BodyKind, Session, State
+from registry.parties_model import Body, BodyKind, Session, State
 from registry.roles import Code, PublicLook, StaffWork
 from registry.views import BodyView, SessionView, StateView
 

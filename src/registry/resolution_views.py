@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from core.texts import Text
-from registry.model import Part, Review
+from registry.model import Review
+from registry.text_model import Part
 from registry.views import View
 
 

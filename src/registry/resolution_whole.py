@@ -5,9 +5,10 @@ from uuid import UUID
 
 from core.work import Work
 from registry.access import is_insider
-from registry.model import Part, Resolution, Review
+from registry.model import Review
 from registry.resolution_views import Counts, ResolutionView, SectionView, VersionView
 from registry.store import mandate_counts, paragraph_counts, sections_of, versions_of
+from registry.text_model import Part, Resolution
 
 
 def whole(work: Work, resolution: Resolution) -> ResolutionView:

@@ -16,11 +16,11 @@ from registry.access import resolution_of, visible_resolutions
 from registry.errors import UnreadableDocument
 from registry.exchange_files import understand
 from registry.forms import Slug
-from registry.model import Part, Resolution
 from registry.paragraph_pages import paragraph_page
 from registry.resolution_views import ImportView, ResolutionHead, ResolutionView
 from registry.resolution_whole import whole
 from registry.roles import PublicLook, SlugPath, StaffLook
+from registry.text_model import Part, Resolution
 from registry.views import ParagraphView
 from registry.vocabulary import vocabulary
 

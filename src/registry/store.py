@@ -9,23 +9,11 @@ from sqlmodel import col, func, select
 
 from core.journal import JournalEntry
 from core.work import Work
+from registry.evidence_model import Evidence, EvidenceStep
 from registry.facts import BY_PEOPLE
-from registry.model import (
-    Body,
-    Decision,
-    Evidence,
-    EvidenceStep,
-    Mandate,
-    Paragraph,
-    ParagraphText,
-    Part,
-    Resolution,
-    Review,
-    Section,
-    Session,
-    State,
-    Version,
-)
+from registry.model import Decision, Mandate, Review
+from registry.parties_model import Body, Session, State
+from registry.text_model import Paragraph, ParagraphText, Part, Resolution, Section, Version
 
 
 @dataclass(frozen=True, slots=True)

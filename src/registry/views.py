@@ -8,22 +8,11 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from core.texts import Text
-from registry.model import (
-    BodyKind,
-    DecisionKind,
-    Evidence,
-    EvidenceKind,
-    EvidenceStatus,
-    EvidenceStep,
-    Grade,
-    Kind,
-    Mandate,
-    Part,
-    Review,
-    Rule,
-    State,
-)
+from registry.evidence_model import Evidence, EvidenceKind, EvidenceStatus, EvidenceStep, Grade
+from registry.model import DecisionKind, Kind, Mandate, Review, Rule
+from registry.parties_model import BodyKind, State
 from registry.store import Place
+from registry.text_model import Part
 
 
 class View(BaseModel):

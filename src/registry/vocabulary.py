@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from core.work import Work
 from registry.catalogue import files
-from registry.model import Body, State
+from registry.parties_model import Body, State
 from registry.reading.shapes import Vocabulary
 
 Names = Mapping[str, str]

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from registry.model import Activity, Basis, BodyKind, Kind
+from registry.model import Activity, Basis, Kind
+from registry.parties_model import BodyKind
 
 Words = dict[str, str]
 Aliases = dict[str, list[str]]

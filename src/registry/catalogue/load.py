@@ -17,18 +17,10 @@ from registry.catalogue.rows import (
 )
 from registry.catalogue.upsert import Upsert
 from registry.facts import CATALOGUE, CatalogueLoaded, MandateCorrected
-from registry.model import (
-    Body,
-    Mandate,
-    Paragraph,
-    Part,
-    Resolution,
-    Review,
-    Section,
-    Session,
-    State,
-)
+from registry.model import Mandate, Review
 from registry.naming import reference
+from registry.parties_model import Body, Session, State
+from registry.text_model import Paragraph, Part, Resolution, Section
 
 
 @dataclass(frozen=True, slots=True)
