@@ -72,12 +72,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def own_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def own_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a migrated database whose very tables a test may change; on both databases."""
     if request.param == "sqlite":
-        yield _sqlite_copy(request, tmp_path)
-        return
-    with _copied(request.getfixturevalue("postgres"), f"{_TEMPLATE}_own") as url:
+        return _sqlite_copy(request, tmp_path)
+    return request.getfixturevalue("own_postgres_url")
+
+
+@pytest.fixture
+def own_postgres_url(postgres: str) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database of a test's own."""
+    with _copied(postgres, f"{_TEMPLATE}_own") as url:
         yield url
 
 
