@@ -1,5 +1,7 @@
 """The mandates of one paragraph: clauses found by their verbs, then read part by part."""
 
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from registry.reading.activities import Contents, contents
@@ -22,7 +24,8 @@ _LINKS = frozenset(",،;؛:.")
 class _Clause:
     """One verb with what follows, up to the word `end`.
 
-    `earlier` are those whom the clause before spoke of, `spoken` all who were named before.
+    `earlier` are those whom the clause before spoke of, `spoken` all who were named before,
+    `named` all whom the paragraph names.
     """
 
     text: Passage
@@ -30,6 +33,7 @@ class _Clause:
     end: int
     earlier: tuple[str, ...]
     spoken: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +87,20 @@ def read_clauses(
     ends = [action.start for action in found[1:]] + [len(passage)] * bool(found)
     mandates: list[ReadMandate] = []
     earlier: tuple[str, ...] = ()
-    for action, end in zip(found, ends, strict=True):
-        named = (*setting.spoken, *_named_in(passage, 0, action.start))
-        clause = _Clause(passage, action, _trimmed(passage, action.start, end), earlier, named)
-        beside = any(action.start <= place < end for place in missed)
+    named = _named_in(passage, 0, len(passage))
+    befores = _named_before(passage, [action.start for action in found])
+    doubtful = deque(sorted(missed))
+    for action, end, before in zip(found, ends, befores, strict=True):
+        spoken = (*setting.spoken, *before)
+        trimmed = _trimmed(passage, action.start, end)
+        clause = _Clause(passage, action, trimmed, earlier, spoken, named)
+        beside = False
+        while doubtful and doubtful[0] < end:
+            beside |= doubtful.popleft() >= action.start
         mandates.append(_mandate(clause, setting.organ, beside=beside))
         earlier = mandates[-1].addressees or _named_in(passage, action.after, end)
     words = tuple(passage.printed(place, place + 1) for place in missed)
-    return Clauses(tuple(mandates), words, _named_in(passage, 0, len(passage)))
+    return Clauses(tuple(mandates), words, named)
 
 
 def _trimmed(text: Passage, start: int, end: int) -> int:
@@ -111,8 +121,18 @@ def _joins(text: Passage, place: int) -> bool:
 
 
 def _named_in(text: Passage, start: int, end: int) -> tuple[str, ...]:
-    mentions = [m for m in text.names.by_start.values() if start <= m.start < end]
-    return tuple(dict.fromkeys(code for mention in mentions for code in mention.codes))
+    found = (text.mention(place) for place in range(start, end))
+    return tuple(dict.fromkeys(code for mention in found if mention for code in mention.codes))
+
+
+def _named_before(text: Passage, starts: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    """Give for each of these ascending places the codes named before it, each once."""
+    codes: dict[str, None] = {}
+    seen = 0
+    for start in starts:
+        codes |= dict.fromkeys(_named_in(text, seen, start))
+        seen = start
+        yield tuple(codes)
 
 
 def _mandate(clause: _Clause, organ: str | None, *, beside: bool) -> ReadMandate:
@@ -153,7 +173,7 @@ def _whom(clause: _Clause, organ: str | None) -> Asked:
         return Asked(clause.earlier, action.after, ("the addressee is a pronoun",))
     if not whom.codes and UNKNOWN in whom.doubts:
         return _again(clause, whom)
-    if _STATES in whom.codes and _MEMBERS in _named_in(text, 0, len(text)):
+    if _STATES in whom.codes and _MEMBERS in clause.named:
         codes = dict.fromkeys(_MEMBERS if code == _STATES else code for code in whom.codes)
         return replace(whom, codes=tuple(codes))
     return whom

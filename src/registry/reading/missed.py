@@ -20,7 +20,8 @@ def missed_verbs(text: Passage, found: Sequence[Action], covered: list[bool]) ->
     known = {place for action in found for place in range(action.start, action.after)}
     first = next((p for p in range(len(text)) if _word(text, p) and not covered[p]), 0)
     opening = [first] if first not in known and first < found[0].verb else []
-    return (*opening, *(p for p in _later(text, found[0], covered) if p not in {*known, first}))
+    known.add(first)
+    return (*opening, *(p for p in _later(text, found[0], covered) if p not in known))
 
 
 def _later(text: Passage, first: Action, covered: list[bool]) -> Iterator[int]:

@@ -1,15 +1,34 @@
-"""Reading in a process of its own, with limits: a hostile file can only harm its own reading."""
+"""Reading in a process of its own, with limits: a hostile file can only harm its own reading.
 
-import multiprocessing
-import resource
-from multiprocessing.connection import Connection
+The process has no environment, imports nothing of Nadwa but `registry.reading` (an eighth of the
+start-up time), and answers in JSON: what it says is checked, never unpickled.
+"""
 
-from registry.reading import read
+import json
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from pydantic import TypeAdapter
+
 from registry.reading.shapes import ReadResolution, Vocabulary
 from registry.reading.unreadable import Unreadable
 
 SECONDS = 30
 MEMORY = 2**30  # bytes of address space
+_LARGEST_ANSWER = 256 * 2**20  # bytes
+_START = """
+import sys, types
+registry = sys.modules["registry"] = types.ModuleType("registry")
+registry.__path__ = [sys.argv[1]]
+from registry.reading.apart import main
+main(sys.stdin.buffer, sys.stdout.buffer, *map(int, sys.argv[2:]))
+"""
+_REGISTRY = Path(__file__).parents[1]
+_ANSWER: TypeAdapter[tuple[ReadResolution, ...] | str] = TypeAdapter(
+    tuple[ReadResolution, ...] | str
+)
 
 
 def read_apart(  # noqa: PLR0913, PLR0917 - what `read` takes, and two limits
@@ -25,40 +44,26 @@ def read_apart(  # noqa: PLR0913, PLR0917 - what `read` takes, and two limits
     Raises:
         Unreadable: what `read` raises, or the file needs more than it may have.
     """
-    spawning = multiprocessing.get_context("spawn")
-    here, there = spawning.Pipe(duplex=False)
-    task = (there, content, filename, vocabulary, language, memory)
-    process = spawning.Process(target=_work, args=task, daemon=True)
-    process.start()
-    there.close()
-    try:
-        if not here.poll(seconds):
-            raise Unreadable(f"reading the file takes longer than {seconds:g} seconds")
-        answer: tuple[ReadResolution, ...] | str = here.recv()
-    except EOFError as error:
-        raise Unreadable("reading the file needs more memory than it may have") from error
-    finally:
-        process.kill()
-        process.join()
-        here.close()
+    asked = json.dumps([filename, language, vocabulary.names]).encode()
+    limits = (str(memory), str(int(seconds) + 1), str(_LARGEST_ANSWER))
+    command = [sys.executable, "-I", "-c", _START, str(_REGISTRY), *limits]
+    with TemporaryFile() as told:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own interpreter and our own code
+                command,
+                input=asked + b"\n" + content,
+                stdout=told,
+                stderr=subprocess.DEVNULL,
+                env={},
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable(f"reading the file takes longer than {seconds:g} seconds") from error
+        if done.returncode:
+            raise Unreadable("reading the file needs more memory than it may have")
+        told.seek(0)
+        answer = _ANSWER.validate_json(told.read())
     if isinstance(answer, str):
         raise Unreadable(answer)
     return answer
-
-
-def _work(  # noqa: PLR0913, PLR0917 - the other side of read_apart
-    there: Connection,
-    content: bytes,
-    filename: str,
-    vocabulary: Vocabulary,
-    language: str | None,
-    memory: int,
-) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        there.send(read(content, filename, vocabulary, language))
-    except Unreadable as refusal:
-        there.send(refusal.why)
-    except (MemoryError, RecursionError):
-        there.send("reading the file needs more memory than it may have")
