@@ -19,12 +19,7 @@ from events.check_in_actions import door_code
 from events.check_ins_api import qr as qr_image
 from events.check_ins_api import router as _door
 from events.facts import (
-    AddressConfirmed,
-    AnswerRecorded,
     AttendanceCorrected,
-    BatchImported,
-    CheckedIn,
-    CheckInUndone,
     DateClaimed,
     EventAnnounced,
     EventCancelled,
@@ -35,21 +30,16 @@ from events.facts import (
     EventPostponed,
     EventRecorded,
     EventReported,
-    NominationReceived,
-    PersonErased,
-    PersonExported,
-    RegistrationChanged,
-    RegistrationRejected,
-    RegistrationSubstituted,
-    RegistrationWithdrawn,
-    SeatConfirmed,
-    SeatFreed,
-    SeatRequested,
-    SeatWaitlisted,
+    FileRemoved,
+    FileStored,
     SessionChanged,
     SessionPlanned,
     SessionRemoved,
 )
+from events.file_actions import files_for_participants, public_files
+from events.file_model import StoredFile
+from events.files_api import download as download_file
+from events.files_api import router as _files
 from events.forms import EventChange, EventForm, OutcomeForm
 from events.held_forms import ConclusionForm
 from events.hijri import label as hijri_label
@@ -83,6 +73,24 @@ from events.privacy_actions import (
 )
 from events.registration_actions import approve, record_answer, register, reject, withdraw
 from events.registration_api import router as _registration
+from events.registration_facts import (
+    AddressConfirmed,
+    AnswerRecorded,
+    BatchImported,
+    CheckedIn,
+    CheckInUndone,
+    NominationReceived,
+    PersonErased,
+    PersonExported,
+    RegistrationChanged,
+    RegistrationRejected,
+    RegistrationSubstituted,
+    RegistrationWithdrawn,
+    SeatConfirmed,
+    SeatFreed,
+    SeatRequested,
+    SeatWaitlisted,
+)
 from events.registration_model import Nomination, Person, Registration
 from events.registration_views import RegistrationView
 from events.registration_views import view_of as registration_view
@@ -119,6 +127,7 @@ ROUTERS = (
     _sessions,
     _after,
     _zone_rules,
+    _files,
 )
 """What the composition root mounts."""
 
@@ -154,6 +163,8 @@ __all__ = [
     "EventReported",
     "EventSession",
     "EventStatus",
+    "FileRemoved",
+    "FileStored",
     "InvolvedState",
     "Link",
     "Milestone",
@@ -188,6 +199,7 @@ __all__ = [
     "SessionPlanned",
     "SessionRemoved",
     "StateRole",
+    "StoredFile",
     "SubstitutionForm",
     "Visibility",
     "announce",
@@ -202,9 +214,11 @@ __all__ = [
     "confirm_address",
     "data_of_person",
     "door_code",
+    "download_file",
     "erase_person",
     "event_to_run",
     "event_to_see",
+    "files_for_participants",
     "hijri_label",
     "import_people",
     "is_due",
@@ -214,6 +228,7 @@ __all__ = [
     "plan",
     "postpone",
     "proven",
+    "public_files",
     "put",
     "qr_image",
     "record_answer",

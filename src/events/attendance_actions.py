@@ -14,10 +14,11 @@ from events.access import registration_to_change
 from events.check_ins import Mark, present
 from events.check_ins import attendance as attendance_by
 from events.errors import NotInThisStatus, SeatConflict
-from events.facts import AttendanceCorrected, CheckedIn, CheckInUndone
+from events.facts import AttendanceCorrected
 from events.held_forms import ConclusionForm
 from events.marks_store import keep_mark, marks_of
 from events.model import Event, Presence
+from events.registration_facts import CheckedIn, CheckInUndone
 from events.registration_model import Registration
 from events.seat_actions import subject_of
 from events.store import refuse_unknown

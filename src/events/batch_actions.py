@@ -16,12 +16,12 @@ from events.access import event_to_enter, seating_of
 from events.admission import refuse_closed, refuse_foreign_state, refuse_role
 from events.change_actions import change_registration
 from events.errors import BatchUnreadable
-from events.facts import BatchImported
 from events.model import Event, Seating
 from events.people_forms import Entry, PersonForm, RegistrationChange, RegistrationForm
 from events.people_list import PeopleList, Row, UnreadableList, read_people
 from events.person_actions import details_of
 from events.registration_actions import enter
+from events.registration_facts import BatchImported
 from events.registration_model import Person, Registration
 from events.vocabulary import Seat
 

@@ -9,12 +9,6 @@ from core.work import Work
 from events.access import registration_to_change
 from events.admission import refuse_foreign_state, refuse_role
 from events.errors import NotInThisStatus, SeatConflict
-from events.facts import (
-    RegistrationChanged,
-    RegistrationSubstituted,
-    RegistrationWithdrawn,
-    SeatFreed,
-)
 from events.model import Event, Seating
 from events.people_forms import PersonChange, RegistrationChange, SubstitutionForm
 from events.people_store import known_person, person_of
@@ -26,6 +20,12 @@ from events.person_actions import (
     record_of,
 )
 from events.registration_actions import refuse_registered, refuse_taken
+from events.registration_facts import (
+    RegistrationChanged,
+    RegistrationSubstituted,
+    RegistrationWithdrawn,
+    SeatFreed,
+)
 from events.registration_model import Registration
 from events.seat_actions import give_seat, promote, say_seat, subject_of
 from events.vocabulary import Answer, Attendance, EventStatus, Seat

@@ -91,3 +91,9 @@ class OutsideTheDays(Problem):
     """People are checked in on the days of the event, by the clocks of its zone."""
 
     slug, title, status = "outside-the-days", "That is not a day of the event", 409
+
+
+class FileRefused(Problem):
+    """The file is of no kind that is taken, or is not what its name says."""
+
+    slug, title, status = "file-refused", "That file is not taken", 422

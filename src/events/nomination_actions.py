@@ -7,11 +7,11 @@ from core.work import Work
 from events.access import event_to_enter, seating_of
 from events.admission import refuse_closed, refuse_foreign_state
 from events.errors import AlreadyRegistered, NominationsNotTaken
-from events.facts import NominationReceived
 from events.model import Event, Seating
 from events.people_forms import NominationForm, PersonForm, RegistrationForm
 from events.person_actions import details_of
 from events.registration_actions import enter
+from events.registration_facts import NominationReceived
 from events.registration_model import Nomination, Registration
 from events.store import refuse_unknown
 from events.vocabulary import Admission

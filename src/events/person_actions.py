@@ -5,9 +5,9 @@ from uuid import UUID
 from core.people import Actor, Role
 from core.problem import Invalid
 from core.work import Work
-from events.facts import AddressConfirmed
 from events.people_forms import PersonForm
 from events.people_store import Known, add_person, known_person, state_and_body
+from events.registration_facts import AddressConfirmed
 from events.registration_model import Person
 
 Details = dict[str, str | None]

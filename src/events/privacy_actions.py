@@ -4,15 +4,15 @@ Erasure takes everything that says who somebody was and leaves what is counted: 
 bodies, answers, attendance. The journal holds no personal data and stays as it is.
 """
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from core.work import Work
-from events.facts import PersonErased
+from events.file_actions import forget_notes
 from events.model import Event
+from events.registration_facts import PersonErased
 from events.registration_model import Nomination, Person, Registration
 from events.session_model import CheckIn, EventSession
 from events.vocabulary import Seat
@@ -35,6 +35,7 @@ def erase_person(work: Work, person_id: UUID) -> dict[str, str]:
         instead |= _erase_stated(registration, f"Erased {person.id}")
         registration.external_id = None
         _erase_as_speaker(work, registration, f"Erased {person.id}")
+    forget_notes(work, registrations_of_person(work, person_id))
     person.email, person.name = f"{person.id}@{TOMBSTONE_DOMAIN}", f"Erased {person.id}"
     person.position = person.vouched_at = None
     person.erased_at = work.now
@@ -53,10 +54,10 @@ def data_of_person(work: Work, person_id: UUID) -> dict[str, Any]:
     }
 
 
-def registrations_of_person(work: Work, person_id: UUID) -> Sequence[Registration]:
+def registrations_of_person(work: Work, person_id: UUID) -> list[Registration]:
     """Return a person's registrations, the oldest first."""
     mine = select(Registration).where(col(Registration.person_id) == person_id)
-    return work.session.exec(mine.order_by(col(Registration.id))).all()
+    return list(work.session.exec(mine.order_by(col(Registration.id))))
 
 
 def _erase_stated(registration: Registration, name: str) -> dict[str, str]:

@@ -14,11 +14,16 @@ from events.errors import (
     NotInThisStatus,
     SeatConflict,
 )
-from events.facts import AnswerRecorded, RegistrationRejected, RegistrationWithdrawn, SeatRequested
 from events.model import Event, Seating
 from events.people_forms import RegistrationForm
 from events.people_store import Known, known_person, registration_with_external_id
 from events.person_actions import Details, details_of, keep_person
+from events.registration_facts import (
+    AnswerRecorded,
+    RegistrationRejected,
+    RegistrationWithdrawn,
+    SeatRequested,
+)
 from events.registration_model import Registration
 from events.seat_actions import decided, give_back, give_seat, say_seat, subject_of
 from events.vocabulary import (

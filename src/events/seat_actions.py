@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 from core.work import Work
 from events.errors import CapacityBelowConfirmed, EventFull
-from events.facts import SeatConfirmed, SeatFreed, SeatWaitlisted
 from events.model import Event, Seating
 from events.quotas import quotas_of
+from events.registration_facts import SeatConfirmed, SeatFreed, SeatWaitlisted
 from events.registration_model import Registration
 from events.seats import Outcome, Request, TooFewSeats, Waiting, decide, next_in_line, resized
 from events.vocabulary import EventStatus, PersonRole, Seat

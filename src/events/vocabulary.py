@@ -98,3 +98,19 @@ class Attendance(StrEnum):
     NONE = "none"
     PARTIAL = "partial"
     FULL = "full"
+
+
+class FileKind(StrEnum):
+    """What a file is to an event."""
+
+    MATERIAL = "material"
+    OUTCOME = "outcome"
+    NOTE_VERBALE = "note_verbale"
+
+
+class FileVisibility(StrEnum):
+    """Who may read a file: everybody, those who take part, or only the organizers."""
+
+    PUBLIC = "public"
+    PARTICIPANTS = "participants"
+    ORGANIZERS = "organizers"

@@ -98,8 +98,12 @@ def build_app(
     *,
     rate: int = 0,
     identities: Identities | None = None,
+    largest_file: int = 10 << 20,
 ) -> FastAPI:
-    """Assemble the routers around an office; `rate` as `NADWA_RATE_LIMIT`, 0 for no limit."""
+    """Assemble the routers around an office.
+
+    `rate` as `NADWA_RATE_LIMIT`, 0 for no limit; `largest_file` in bytes.
+    """
     app = FastAPI(
         title="Nadwa",
         version="0.1.0",
@@ -110,7 +114,7 @@ def build_app(
         redoc_url=None,
     )
     app.state.office, app.state.mailing = office, mailing
-    app.state.identities = identities
+    app.state.identities, app.state.largest_file = identities, largest_file
     app.state.seals = Seals(mailing.secret_key, mailing.base_url)
     install_problems(app)
     install_problem_pages(app)
@@ -133,6 +137,7 @@ def from_environment() -> FastAPI:
         mailing_of(settings),
         rate=settings.rate_limit,
         identities=identities_of(settings),
+        largest_file=settings.largest_file,
     )
 
 

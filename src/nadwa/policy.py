@@ -69,6 +69,18 @@ EVENT_RUN = Subject(
     _RUN,
     "events that the organizer's body leads, co-organizes, chairs or hosts",
 )
+FILE_SEEN = Subject(
+    "a stored file to read",
+    {**_OUTSIDE, **_OWN, Role.VIEWER: Reach.OWN},
+    "those of visible events that are public or for participants; organizers all of events they "
+    "run; focal points also their state's notes verbales",
+)
+FILE_CHANGED = Subject("a stored file to remove", _RUN, "of events they run")
+NOMINATION = Subject(
+    "a nomination",
+    _OWN,
+    "organizers: at events they run; focal points: of their state",
+)
 EVENT_ENTERED = Subject(
     "an event to enter people for",
     {**_OWN, Role.ANONYMOUS: Reach.PUBLIC},
@@ -126,6 +138,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /confirmations/{secret} · POST /confirmations/{secret}
         GET /me/{secret} · GET /me/{secret}/data.json · POST /me/{secret}/answer
         POST /me/{secret}/withdrawal · POST /me/{secret}/language
+        GET /me/{secret}/files/{file}
         GET /me/{secret}/certificate.pdf · GET /me/{secret}/qr.svg
         """,
     CERTIFICATE: """
@@ -155,6 +168,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/events · GET /v1/events/{id} · GET /events/{id} · GET /calendars/events/{id}.ics
         GET /v1/events/{id}/conflicts · GET /v1/events/{id}/statistics
         GET /v1/events/{id}/sessions · GET /v1/events/{id}/sessions/{session}
+        GET /v1/events/{id}/files
         """,
     EVENT_SIGNED_UP: "POST /events/{id}/sign-up",
     EVENT_RUN: """
@@ -166,6 +180,7 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/events/{id}/copy · POST /v1/events/{id}/sessions
         PATCH /v1/events/{id}/sessions/{session} · DELETE /v1/events/{id}/sessions/{session}
         POST /v1/events/{id}/check-ins · POST /v1/events/{id}/check-ins/batch
+        POST /v1/events/{id}/files
         """,
     EVENT_ENTERED: """
         GET /v1/events/{id}/registrations · POST /v1/events/{id}/registrations
@@ -179,6 +194,9 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/registrations/{id}/invitation-letter.pdf
         PUT /v1/registrations/{id}/check-in · DELETE /v1/registrations/{id}/check-in
         """,
+    FILE_SEEN: "GET /v1/files/{id} · GET /v1/files/{id}/content",
+    FILE_CHANGED: "DELETE /v1/files/{id}",
+    NOMINATION: "POST /v1/nominations/{id}/note",
     LETTER: """
         GET /v1/letters · GET /v1/letters/{id} · POST /v1/letters/{id}/retry
         """,

@@ -41,6 +41,7 @@ class Settings:
     oidc_state_claim: str | None
     log_format: str
     rate_limit: int
+    largest_file: int
     demo: bool
     clock: Clock
 
@@ -67,6 +68,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         lmtp_listen=_listen(given),
         log_format=_one_of(given, "NADWA_LOG_FORMAT", ("text", "json")),
         rate_limit=_rate(given),
+        largest_file=_largest_file(given),
         demo=demo,
         clock=_clock(given, demo=demo),
         **oidc,
@@ -183,6 +185,14 @@ def _rate(given: Mapping[str, str]) -> int:
     if not value.isdecimal() or int(value) > most:
         raise BadSetting("NADWA_RATE_LIMIT", "must be requests a second, or 0 for no limit")
     return int(value)
+
+
+def _largest_file(given: Mapping[str, str]) -> int:
+    """Return the size in bytes; it is set in MiB, below what a request may bring."""
+    value, most = given.get("NADWA_LARGEST_FILE") or "10", 19
+    if not value.isdecimal() or not 0 < int(value) <= most:
+        raise BadSetting("NADWA_LARGEST_FILE", f"must be MiB, from 1 to {most}")
+    return int(value) << 20
 
 
 def _switch(given: Mapping[str, str], name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from core import chain, journal, once, tokens
 from core.storage import metadata
+from events import file_model as events_files
 from events import model as events_model
 from notifications import inbox_model, webhooks_model
 from notifications import model as notifications_model
@@ -18,6 +19,7 @@ OWNERS = (
     registry_model,
     evidence_model,
     events_model,
+    events_files,
     notifications_model,
     inbox_model,
     webhooks_model,

@@ -41,6 +41,8 @@ def test_the_secret_of_a_local_installation_is_made_once_and_private(tmp_path):
         ("NADWA_LMTP_LISTEN", "127.0.0.1:x"),
         ("NADWA_LOG_FORMAT", "xml"),
         ("NADWA_RATE_LIMIT", "-1"),
+        ("NADWA_LARGEST_FILE", "20"),
+        ("NADWA_LARGEST_FILE", "0"),
         ("NADWA_OIDC_ISSUER", "http://id.example.org"),
         ("NADWA_OIDC_ISSUER", "nobody"),
         ("NADWA_RATE_LIMIT", "10000000"),

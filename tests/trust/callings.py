@@ -56,6 +56,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/events/{id}/nominations": {
         "json": {"state": "SN", "note_reference": "NV/1", "people": [_PERSON]}
     },
+    "POST /v1/events/{id}/files": {
+        "files": {"file": ("agenda.txt", b"Agenda", "text/plain")},
+        "data": {"title": "Agenda", "visibility": "public"},
+    },
+    "POST /v1/nominations/{id}/note": {
+        "files": {"file": ("note.pdf", b"%PDF-1.7", "application/pdf")}
+    },
     "POST /v1/events/{id}/check-ins": {"json": {"code": "NOBODYS-CODE"}},
     "POST /v1/events/{id}/check-ins/batch": {"json": {"entries": [{"code": "NOBODYS-CODE"}]}},
     "POST /v1/events/{id}/sessions": {"json": _SESSION},
@@ -157,7 +164,7 @@ def _named(world: World, caller: str, name: str, relation: str) -> dict[str, str
     own = relation == "own"
     if relation == "absent":
         return {"id": str(ABSENT), "session": str(ABSENT), "slug": "none-1", "code": "NOBODY", "external_id": "x:none",
-                "name": "no.css", "secret": _secret(world, name, relation)}  # fmt: skip
+                "name": "no.css", "secret": _secret(world, name, relation), "file": str(ABSENT)}  # fmt: skip
     if "{id}" in name:
         thing = _thing(POLICY[name], CALLERS[caller][0], name, own)
         if thing is None:
@@ -165,7 +172,8 @@ def _named(world: World, caller: str, name: str, relation: str) -> dict[str, str
         session = world.ids.get(f"session of {thing}", ABSENT)
         return {"id": str(world.ids[thing]), "session": str(session)}
     if "{secret}" in name:
-        return {"secret": _secret(world, name, relation)}
+        file = str(world.ids["file open"])
+        return {"secret": _secret(world, name, relation), "file": file}
     for part, parameter, mine, foreign in _NAMED:
         if part in f"{name} {QUERIES.get(name, {})}":
             value = mine if own else foreign
@@ -211,6 +219,10 @@ def _thing(subject: Subject, role: Role, name: str, own: bool) -> str | None:
         return "mandate" if own else "hushed mandate"
     if subject is policy.WEBHOOK:
         return ("delivery" if "deliveries/" in name else "webhook") if own else None
+    if subject in {policy.FILE_SEEN, policy.FILE_CHANGED}:
+        return "file open" if own else "file inside TR"
+    if subject is policy.NOMINATION:
+        return "nomination SN" if own else "nomination TR"
     if kind := _PERSONAL.get(subject):
         foreign = "open TR" if role is Role.FOCAL_POINT else "inside TR"
         return f"{kind} {'open SN' if own else foreign}"

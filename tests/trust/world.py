@@ -29,7 +29,10 @@ from events import (
     register,
     report,
 )
+from events.file_actions import About, Sent, store_file
+from events.registration_model import Nomination
 from events.session_model import EventSession
+from events.vocabulary import FileKind, FileVisibility
 from notifications import Letter, Mailing, Purpose, subscribe
 from notifications.inbox_model import InboundMessage, Mailbox, Proposal
 from notifications.inbox_words import Outcome, ProposalKind, Reason
@@ -77,18 +80,20 @@ _DRAFTS = ("Qdraftsn", "Qdrafttr", "Qdraftse", "Qdraftic")  # claims that were n
 _UNREVIEWED = ("Qwhispers", "Qhiddenres", "Qreported", "QREL/1")
 _OUTSIDER = (
     *_ALL_PEOPLE, *(each.lower() for each in _ALL_PEOPLE), *_INSIDE, *_DRAFTS, *_UNREVIEWED,
-    "Qunplanned", "Qminutes", "Qhanded", "qmeetinglink",
+    "Qunplanned", "Qminutes", "Qhanded", "qmeetinglink", "Qsealed",
 )  # fmt: skip
 FORBIDDEN: dict[str, tuple[str, ...]] = {
     "anonymous": _OUTSIDER,
     "mailer": _OUTSIDER,
-    "viewer": (*_ALL_PEOPLE, *(each.lower() for each in _ALL_PEOPLE), *_DRAFTS),
+    "viewer": ("Qsealed", *_ALL_PEOPLE, *(each.lower() for each in _ALL_PEOPLE), *_DRAFTS),
     "focal_point of SN": (
         "Qarturke", "qarturke", "Qinturke", "qinturke", "Qconclave", "Qunplanned",
         "Qdrafttr", "Qdraftse", "Qdraftic", "Qhanded",
+        "Qsealed",
     ),
     "organizer of ICESCO": (
         "Qinsene", "qinsene", "Qinturke", "qinturke", "Qdraftsn", "Qdrafttr", "Qdraftse",
+        "Qsealed",
     ),
     "organizer": (),
     "admin": (),
@@ -114,6 +119,7 @@ def a_world(office: Office) -> World:
     with office.work(SYSTEM) as work:
         _texts(work, world, mandates)
     _events(world)
+    _files(world)
     _people(world)
     _claims(world, mandates[0])
     while deliver_due(office):
@@ -208,6 +214,26 @@ def _events(world: World) -> None:
         minutes = {"title": {"en": "Qminutes"}, "url": "https://files.example/Qminutes.pdf"}
         outcome = {"summary": {"en": "Done"}, "documents": [{**minutes, "visibility": "internal"}]}
         report(work, world.ids["event held"], OutcomeForm.model_validate(outcome))
+
+
+def _files(world: World) -> None:
+    for name, title, visibility in (
+        ("open", "Agenda", FileVisibility.PUBLIC),
+        ("inside TR", "Qsealed", FileVisibility.ORGANIZERS),
+    ):
+        about = About(FileKind.MATERIAL, {"en": title}, None, visibility)
+        sent = Sent(f"{title}.txt", f"{title} words".encode(), 100)
+        with world.office.work(SYSTEM) as work:
+            event = world.ids[f"event {name}"]
+            world.ids[f"file {name}"] = store_file(work, event, sent, about).id
+    with world.office.work(SYSTEM) as work:
+        for state, where in (("SN", "open"), ("TR", "inside TR")):
+            nomination = Nomination(
+                event_id=world.ids[f"event {where}"], state=state, note_reference="NV/1",
+                nominated_by="tests", nominated_at=work.now,
+            )  # fmt: skip
+            world.ids[f"nomination {state}"] = work.add(nomination).id
+        work.recorded += 1
 
 
 def _people(world: World) -> None:

@@ -11,9 +11,10 @@ from core.http.work import look_for, work_for
 from core.people import EVERYONE
 from core.problem import Invalid, Problem
 from core.work import Work
-from events import PersonForm, RegistrationForm, event_to_see, register
+from events import PersonForm, RegistrationForm, StoredFile, event_to_see, public_files, register
 from nadwa.dashboard import store
 from nadwa.dashboard.event_view import event_page
+from nadwa.dashboard.file_lines import file_lines
 from nadwa.dashboard.reader import Reader, ReaderDep
 from nadwa.dashboard.rendering import page
 
@@ -81,6 +82,10 @@ def _faults(fault: ValidationError | Invalid) -> set[str]:
     return {"state"}
 
 
+def _content(file: StoredFile) -> str:
+    return f"/v1/files/{file.id}/content"
+
+
 def _shown(  # noqa: PLR0913 -- what was typed comes back when it cannot be right
     work: Work,
     request: Request,
@@ -98,6 +103,7 @@ def _shown(  # noqa: PLR0913 -- what was typed comes back when it cannot be righ
         "address": f"/events/{id}",
         "feed": f"/calendars/events/{id}.ics?language={reader.language.value}",
         "api": f"/v1/events/{id}",
+        "files": file_lines(reader, public_files(work, id), _content),
         "states": sorted(states.items(), key=lambda pair: pair[1]),
         "said": said,
         "typed": typed or SignUp(),

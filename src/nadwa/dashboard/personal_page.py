@@ -6,14 +6,16 @@ are no cookies: who has the secret is the person, and nothing else makes a brows
 
 from dataclasses import replace
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
-from fastapi import APIRouter, Form, Query, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel
 from sqlmodel import col, select
 
 from core.http.work import look_for, work_for
 from core.people import EVERYONE
+from core.problem import Missing
 from core.texts import Language
 from core.work import Work
 from events import (
@@ -22,13 +24,18 @@ from events import (
     PersonChange,
     RegistrationChange,
     Seat,
+    StoredFile,
     change_registration,
+    download_file,
+    files_for_participants,
     is_due,
+    public_files,
     record_answer,
     registration_view,
     withdraw,
 )
 from nadwa.dashboard.event_view import event_page
+from nadwa.dashboard.file_lines import file_lines
 from nadwa.dashboard.languages import known
 from nadwa.dashboard.personal_access import MailingDep, Own, Secret
 from nadwa.dashboard.reader import Reader, ReaderDep
@@ -77,6 +84,7 @@ def show_own_page(
         "scanned": own.event.status is EventStatus.ANNOUNCED
         and own.registration.seat is Seat.CONFIRMED,
         "certified": is_due(own.event, own.registration),
+        "files": file_lines(reader, _files(own), lambda file: f"{own.address}/files/{file.id}"),
         "said": said if said in {"answered", "withdrawn", "language"} else "",
     }
     return private_page(reader, "me.html", **shown)
@@ -141,6 +149,24 @@ def read_own_data(work: PublicLook, mailing: MailingDep, secret: Secret) -> Resp
         "Referrer-Policy": "no-referrer",
     }
     return JSONResponse(kept, headers=headers)
+
+
+@router.get("/me/{secret}/files/{file}", operation_id="download_own_file", response_class=Response)
+def download_own_file(
+    work: PublicLook, request: Request, mailing: MailingDep, secret: Secret, file: UUID
+) -> Response:
+    """Give somebody with a seat a file that is for those who take part."""
+    found = [each for each in _files(Own(work, mailing, secret)) if each.id == file]
+    if not found:
+        raise Missing
+    return download_file(work, found[0], request)
+
+
+def _files(own: Own) -> list[StoredFile]:
+    """Return the event's files for those who have a seat."""
+    if own.registration.seat is not Seat.CONFIRMED:
+        return public_files(own.work, own.event.id)
+    return files_for_participants(own.work, own.event.id)
 
 
 _OF_LETTERS = {"kind", "language", "subject", "recipient", "state", "queued_at", "sent_at"}
