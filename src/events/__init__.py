@@ -36,7 +36,9 @@ from events.facts import (
     SessionPlanned,
     SessionRemoved,
 )
-from events.file_actions import files_for_participants, public_files
+from events.file_actions import About as AboutFile
+from events.file_actions import Sent as SentFile
+from events.file_actions import files_for_participants, public_files, store_file
 from events.file_model import StoredFile
 from events.files_api import download as download_file
 from events.files_api import router as _files
@@ -106,6 +108,8 @@ from events.vocabulary import (
     Attendance,
     BodyRole,
     EventStatus,
+    FileKind,
+    FileVisibility,
     Mode,
     PersonRole,
     Seat,
@@ -134,6 +138,7 @@ ROUTERS = (
 __all__ = [
     "ROUTERS",
     "TOMBSTONE_DOMAIN",
+    "AboutFile",
     "AddressConfirmed",
     "Admission",
     "Answer",
@@ -163,8 +168,10 @@ __all__ = [
     "EventReported",
     "EventSession",
     "EventStatus",
+    "FileKind",
     "FileRemoved",
     "FileStored",
+    "FileVisibility",
     "InvolvedState",
     "Link",
     "Milestone",
@@ -195,6 +202,7 @@ __all__ = [
     "SeatRequested",
     "SeatWaitlisted",
     "Seating",
+    "SentFile",
     "SessionChanged",
     "SessionPlanned",
     "SessionRemoved",
@@ -237,6 +245,7 @@ __all__ = [
     "registration_view",
     "reject",
     "report",
+    "store_file",
     "subscribe",
     "substitute",
     "take_up_zone_rules",

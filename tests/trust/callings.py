@@ -118,6 +118,16 @@ _PERSONAL = {
 """What belongs to one person, by its name in the world."""
 
 
+_PLACED = {
+    policy.MANDATE: ("mandate", "hushed mandate"),
+    policy.TASK: ("mandate", "hushed mandate"),
+    policy.FILE_SEEN: ("file open", "file inside TR"),
+    policy.FILE_CHANGED: ("file open", "file inside TR"),
+    policy.NOMINATION: ("nomination SN", "nomination TR"),
+}
+"""Something of one's own and something foreign, the same for every caller."""
+
+
 _NOBODYS = {
     "/paragraphs/": "paragraph",
     "/relations/": "relation",
@@ -215,14 +225,10 @@ def _thing(subject: Subject, role: Role, name: str, own: bool) -> str | None:
     for part, thing in _NOBODYS.items():
         if part in name:
             return thing if own else None
-    if subject in {policy.MANDATE, policy.TASK}:
-        return "mandate" if own else "hushed mandate"
+    if subject in _PLACED:
+        return _PLACED[subject][0 if own else 1]
     if subject is policy.WEBHOOK:
         return ("delivery" if "deliveries/" in name else "webhook") if own else None
-    if subject in {policy.FILE_SEEN, policy.FILE_CHANGED}:
-        return "file open" if own else "file inside TR"
-    if subject is policy.NOMINATION:
-        return "nomination SN" if own else "nomination TR"
     if kind := _PERSONAL.get(subject):
         foreign = "open TR" if role is Role.FOCAL_POINT else "inside TR"
         return f"{kind} {'open SN' if own else foreign}"

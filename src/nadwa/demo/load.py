@@ -12,17 +12,23 @@ from sqlmodel import col, select
 
 from core.journal import Fact
 from core.people import Actor, Role
+from core.texts import Language
 from core.work import Office, Work
 from events import (
+    AboutFile,
     ConclusionForm,
     Event,
     EventForm,
+    FileKind,
+    FileVisibility,
     PersonForm,
     RegistrationForm,
+    SentFile,
     announce,
     conclude,
     plan,
     register,
+    store_file,
 )
 from registry import Mandate, Paragraph, Resolution
 
@@ -83,8 +89,18 @@ def _enter(work: Work, entry: dict[str, Any], people: list[dict[str, str]]) -> N
     event = _plan(work, entry)
     if entry["announce"]:
         announce(work, event.id)
+    for each in entry.get("files", []):
+        _store(work, event, each)
     for person in people[: entry.get("people", 0)]:
         register(work, event.id, RegistrationForm(person=PersonForm.model_validate(person)))
+
+
+def _store(work: Work, event: Event, file: dict[str, str]) -> None:
+    language = Language(file["language"])
+    title = {language.value: file["title"]}
+    about = AboutFile(FileKind.MATERIAL, title, language, FileVisibility.PUBLIC)
+    content = file["text"].encode()
+    store_file(work, event.id, SentFile(file["name"], content, len(content)), about)
 
 
 def _plan(work: Work, entry: dict[str, Any]) -> Event:
