@@ -72,6 +72,21 @@ MomentOrWallTime = Annotated[
 ]
 """An instant, or local time in the event's zone."""
 
+USUAL_REMINDERS = (168, 24)
+"""A week before, to prepare; the day before, to come."""
+
+
+def _farthest_first(hours: list[int]) -> list[int]:
+    return sorted(set(hours), reverse=True)
+
+
+Reminders = Annotated[
+    list[Annotated[int, Field(ge=1, le=2160)]],
+    Field(max_length=5),
+    AfterValidator(_farthest_first),
+]
+"""Hours before the start, each once, the farthest first."""
+
 Title = Annotated[Text, AfterValidator(_title)]
 StateCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["SN"])]
 BodyCode = Annotated[str, Field(pattern=r"^[A-Z0-9_]{1,60}$", examples=["SESRIC"])]
@@ -104,11 +119,15 @@ class InvolvedStateForm(Form):
 
 
 class RegistrationRules(Form):
-    """How people get in; `opens_at` and `closes_at` null: from the announcement to the start."""
+    """How people get in; `opens_at` and `closes_at` null: from the announcement to the start.
+
+    `declining_frees`: who declines the invitation gives the seat to the next in line.
+    """
 
     mode: Admission = Admission.OPEN
     approval: Approval = Approval.AUTOMATIC
     waitlist: bool = True
+    declining_frees: bool = True
     opens_at: MomentOrWallTime | None = None
     closes_at: MomentOrWallTime | None = None
 
@@ -138,7 +157,10 @@ class QuotaForm(Form):
 
 
 class EventForm(Form):
-    """An event as an organizer plans it; without dates it is a draft, `expected` says when."""
+    """An event as an organizer plans it; without dates it is a draft, `expected` says when.
+
+    `reminders`: how many hours before the start participants get a letter; empty for none.
+    """
 
     type: Activity
     title: Title
@@ -158,6 +180,7 @@ class EventForm(Form):
     seats_per_state: int | None = Field(default=None, ge=1, le=10_000)
     quotas: list[QuotaForm] = Field(default_factory=list, max_length=20)
     registration: RegistrationRules = Field(default_factory=RegistrationRules)
+    reminders: Reminders = Field(default_factory=lambda: list(USUAL_REMINDERS))
     programme: ShortLine | None = None
     work_plan_year: int | None = Field(default=None, ge=1900, le=2199)
     visibility: Visibility = Visibility.PUBLIC

@@ -30,7 +30,7 @@ class Event(Row, table=True):
     zone rules in force at the last change. `sequence` is iCalendar's (RFC 5546, 2.1.4), not the
     row version. `whole_days`: only the days are known (midnight to midnight), as of events long
     past, and `mode` is null where nobody knows it. `announced_at`: since when people could read
-    of it.
+    of it. `declining_frees`: who declines gives the seat up. `reminders`: hours before the start.
     """
 
     __table_args__ = (
@@ -57,6 +57,8 @@ class Event(Row, table=True):
     admission: Admission = Field(default=Admission.OPEN, sa_type=words(Admission))
     approval: Approval = Field(default=Approval.AUTOMATIC, sa_type=words(Approval))
     waitlist: bool = True
+    declining_frees: bool = True
+    reminders: list[int] = document(list)
     opens_at: datetime | None = moment(nullable=True)
     closes_at: datetime | None = moment(nullable=True)
     programme: str | None = Field(default=None, max_length=60)

@@ -31,7 +31,7 @@ SIGNIFICANT = (
 )
 """What people must hear of when it changes (RFC 5546, 2.1.4)."""
 
-_RULES = {"admission", "approval", "waitlist", "opens_at", "closes_at"}
+_RULES = {"admission", "approval", "waitlist", "declining_frees", "opens_at", "closes_at"}
 _DERIVED = {"starts_at_utc": "starts_at", "ends_at_utc": "ends_at"}
 
 
@@ -55,6 +55,8 @@ def columns_of(form: EventForm, dates: Dates) -> dict[str, Any]:
         "admission": rules.mode,
         "approval": rules.approval,
         "waitlist": rules.waitlist,
+        "declining_frees": rules.declining_frees,
+        "reminders": form.reminders,
         "opens_at": dates.opens_at,
         "closes_at": dates.closes_at,
         "programme": form.programme,
@@ -88,9 +90,11 @@ def form_of(event: Event, parts: Around) -> EventForm:
             mode=event.admission,
             approval=event.approval,
             waitlist=event.waitlist,
+            declining_frees=event.declining_frees,
             opens_at=event.opens_at,
             closes_at=event.closes_at,
         ),
+        reminders=event.reminders,
         programme=event.programme,
         work_plan_year=event.work_plan_year,
         visibility=event.visibility,

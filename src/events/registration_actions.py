@@ -135,8 +135,8 @@ def withdraw(work: Work, registration_id: UUID) -> Registration:
 def record_answer(work: Work, registration_id: UUID, answer: Answer) -> Registration:
     """Note what a person answered; whoever calls has made sure that it was the person.
 
-    Accepted and tentative hold the seat, declined frees it and the first in line moves up. Who had
-    declined and accepts after all joins the end of the line.
+    Accepted and tentative hold the seat, declined frees it and the first in line moves up, unless
+    the event says otherwise. Who had declined and accepts after all joins the end of the line.
     """
     registration, event, seating = registration_held(work, registration_id)
     before = registration.answer
@@ -144,7 +144,7 @@ def record_answer(work: Work, registration_id: UUID, answer: Answer) -> Registra
         return registration
     registration.answer = answer
     work.record(AnswerRecorded(**subject_of(registration), before=before, answer=answer))
-    if answer is Answer.DECLINED and registration.seat not in _ENDED:
+    if answer is Answer.DECLINED and event.declining_frees and registration.seat not in _ENDED:
         give_back(work, event, seating, registration, Seat.WITHDRAWN)
     elif before is Answer.DECLINED and registration.seat is Seat.WITHDRAWN:
         _rejoin(work, event, seating, registration)

@@ -77,7 +77,7 @@ class RegistrationChanged(_OfRegistration):
 
 
 class AnswerRecorded(_OfRegistration):
-    """Somebody answered the invitation; a declined one has freed its seat."""
+    """Somebody answered the invitation; declining frees the seat where the event says so."""
 
     name: ClassVar[str] = "registration.answered"
     before: Answer

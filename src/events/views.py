@@ -58,6 +58,7 @@ class RulesView(View):
     mode: Admission
     approval: Approval
     waitlist: bool
+    declining_frees: bool
     opens_at: datetime | None
     closes_at: datetime | None
 
@@ -136,6 +137,7 @@ class EventView(View):
     seats_per_state: int | None
     quotas: list[QuotaView]
     registration: RulesView
+    reminders: list[int]
     seats: SeatsView
     programme: str | None
     work_plan_year: int | None
@@ -187,6 +189,7 @@ def _rules(event: Event) -> RulesView:
         mode=event.admission,
         approval=event.approval,
         waitlist=event.waitlist,
+        declining_frees=event.declining_frees,
         opens_at=event.opens_at,
         closes_at=event.closes_at,
     )

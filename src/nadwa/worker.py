@@ -25,6 +25,7 @@ from notifications import (
     forget_old_files,
     forget_old_letters,
     forget_old_messages,
+    note_moments,
     post_for,
     send_due,
     tell_webhooks,
@@ -34,6 +35,7 @@ IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
 SEAL_SECONDS = 10.0
+MOMENT_SECONDS = 30.0
 FETCH_SECONDS = 30.0
 TELL_SECONDS = 2.0
 END_SECONDS = 10.0
@@ -108,6 +110,7 @@ def routines_of(office: Office, post: Post, concurrency: int) -> tuple[Routine, 
     """Return what a worker does for an office."""
     return (
         Routine("facts", lambda: deliver_due(office)),
+        Routine("moments", lambda: note_moments(office), MOMENT_SECONDS),
         Routine("letters", lambda: send_due(office, post, concurrency=concurrency)),
         Routine("seals", lambda: seal(office), SEAL_SECONDS),
         Routine("tidy", lambda: tidy(office, post), TIDY_SECONDS),

@@ -14,6 +14,7 @@ from notifications.inbox_actions import (
 from notifications.lmtp import LmtpDoor
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation, Letter, LetterKind, LetterState
+from notifications.moment_actions import note_moments
 from notifications.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
 from notifications.privacy_actions import (
     data_of_mail,
@@ -55,6 +56,7 @@ __all__ = [
     "forget_old_letters",
     "forget_old_messages",
     "invitation_of",
+    "note_moments",
     "pause",
     "post_for",
     "receive",

@@ -8,8 +8,10 @@ from sqlmodel import col, select
 from core.people import Actor
 from core.problem import Missing
 from core.work import Work
-from events import Registration, visible_registrations
+from events import BodyRole, Organizer, Registration, visible_registrations
 from notifications.model import Letter
+
+_CONVENING = (BodyRole.LEAD, BodyRole.CO_ORGANIZER)
 
 
 def visible_letters(actor: Actor) -> sa.ColumnElement[bool]:
@@ -22,7 +24,11 @@ def visible_letters(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.body is None:
         return sa.true()
     mine = select(Registration.id).where(visible_registrations(actor))
-    return col(Letter.registration_id).in_(mine)
+    run = select(Organizer.event_id).where(
+        col(Organizer.body) == actor.body, col(Organizer.role).in_(_CONVENING)
+    )
+    to_bodies = col(Letter.registration_id).is_(None) & col(Letter.event_id).in_(run)
+    return col(Letter.registration_id).in_(mine) | to_bodies
 
 
 def letter_to_see(work: Work, id: UUID, *, lock: bool = False) -> Letter:

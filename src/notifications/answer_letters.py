@@ -107,7 +107,7 @@ def forward(work: Work, mailing: Mailing, party: Party, heard: Heard) -> bool:
     lately = written_since(work, party.registration.id, kind, work.now - _DAY)
     if mailbox is None or dates is None or lately >= _MOST_FORWARDED:
         return False
-    language = _language_of(party.event)
+    language = language_of(party.event)
     shown = scene(party.event, dates, words_of(work, mailing.base_url, party.event, language))
     post_letter(work, mailing, party.held, _forwarded(work, mailing, party, heard, shown, mailbox))
     return True
@@ -143,7 +143,7 @@ def _forwarded(  # noqa: PLR0913, PLR0917 -- the letter, whom it is about, whom 
     )
 
 
-def _language_of(event: Event) -> str:
+def language_of(event: Event) -> str:
     """Return the language to write to the organizers in: English where the event speaks it."""
     ours = [each for each in event.languages if each in set(Language)]
     return "en" if "en" in ours or not ours else ours[0]

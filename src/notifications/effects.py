@@ -48,8 +48,10 @@ def _answer(work: Work, mailing: Mailing, matter: Matter, verdict: Verdict) -> V
     assert verdict.answer is not None
     record_answer(work, matter.held.registration_id, Answer(verdict.answer.value))
     _remember(work, matter)
-    heard = Heard(thread="answers", answer=verdict.answer.value)
-    confirm(work, mailing, party_of(work, matter.held), heard)
+    party = party_of(work, matter.held)
+    kept = verdict.answer.value == Answer.DECLINED and not party.event.declining_frees
+    heard = Heard(thread="answers", answer="declined_kept" if kept else verdict.answer.value)
+    confirm(work, mailing, party, heard)
     return verdict
 
 

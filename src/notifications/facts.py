@@ -4,6 +4,7 @@ A letter's way from queued to sent is kept on the letter itself; only what a per
 becomes a fact.
 """
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -17,12 +18,45 @@ class InvitationOutdated(Fact):
     event: UUID
 
 
+class EventNear(Fact):
+    """An event (the subject) begins in that many hours, or less; its participants are reminded."""
+
+    name: ClassVar[str] = "event.near"
+    hours: int
+    starts_at_utc: datetime
+
+
+class EventOver(Fact):
+    """An announced event (the subject) is over; its organizers are asked who was there."""
+
+    name: ClassVar[str] = "event.over"
+
+
+class ReminderDue(Fact):
+    """A participant (the subject is the registration) is to be reminded of an event."""
+
+    name: ClassVar[str] = "reminder.due"
+    event: UUID
+    hours: int
+    starts_at_utc: datetime
+
+
+class CertificateDue(Fact):
+    """There may be a certificate for somebody (the subject is the registration)."""
+
+    name: ClassVar[str] = "certificate.due"
+    event: UUID
+
+
 class LetterWritten(Fact):
-    """A letter to one person was put into the outbox; `sequence` is the calendar object's."""
+    """A letter was put into the outbox; `sequence` is the calendar object's.
+
+    `person` is null for a letter to a body's mailbox.
+    """
 
     name: ClassVar[str] = "letter.written"
     event: UUID
-    person: UUID
+    person: UUID | None
     kind: str
     method: str
     sequence: int

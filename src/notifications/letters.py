@@ -30,8 +30,15 @@ _ACCENTS = {
     LetterKind.REMOVAL: _GREY,
     LetterKind.COUNTER_REFUSED: _WARM,
 }
-_COMES = (LetterKind.INVITATION, LetterKind.PROMOTION, LetterKind.UPDATE, LetterKind.CURRENT)
-_TO_NOBODY = (LetterKind.ADDRESS_CONFIRMATION, LetterKind.FORWARDED)
+_COMES = (
+    LetterKind.INVITATION,
+    LetterKind.PROMOTION,
+    LetterKind.UPDATE,
+    LetterKind.CURRENT,
+    LetterKind.REMINDER,
+)
+_TO_DESKS = (LetterKind.FORWARDED, LetterKind.ATTENDANCE)
+_TO_NOBODY = (LetterKind.ADDRESS_CONFIRMATION, *_TO_DESKS)
 _SANS = Markup("'Segoe UI', 'Helvetica Neue', Arial, sans-serif")
 _SERIF = Markup("Georgia, 'Times New Roman', serif")
 _ARABIC = Markup("'Segoe UI', Tahoma, 'Noto Naskh Arabic', 'Geeza Pro', Arial, sans-serif")
@@ -116,7 +123,7 @@ def sheet(topic: Topic) -> Sheet:
     """Return the letter about a topic, still without its reader."""
     occasion = topic.occasion
     words, catalogue = topic.words, wording(occasion.language)
-    to_organizer = topic.kind is LetterKind.FORWARDED
+    to_organizer = topic.kind in _TO_DESKS
     facts = {
         **words,
         "language": occasion.language,

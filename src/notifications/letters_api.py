@@ -38,12 +38,15 @@ class Format(StrEnum):
 
 
 class LetterView(BaseModel):
-    """One letter; `due_at` is when it is tried (again), `dtstamp` and `sequence` the calendar's."""
+    """One letter; `due_at` is when it is tried (again), `dtstamp` and `sequence` the calendar's.
+
+    `registration` and `person` are null where it went to a body's mailbox.
+    """
 
     id: UUID
     event: UUID
-    registration: UUID
-    person: UUID
+    registration: UUID | None
+    person: UUID | None
     kind: LetterKind
     language: str
     method: str | None

@@ -49,6 +49,10 @@ class Mailing:
         """Return `events+TOKEN@domain`: where an invitation is answered."""
         return tagged(self.calendar_address, token)
 
+    def sender_address(self, token: str) -> str:
+        """Return whom a letter is from: the invitation's own address, else the plain mailbox."""
+        return self.organizer_address(token) if token else self.calendar_address
+
     def bounce_address(self, message_id: str) -> str:
         """Return `bounce+TOKEN@domain`: where a letter comes back when it cannot be delivered."""
         return tagged(f"bounce@{self.domain}", _letters(self._mac("bounce", message_id.encode())))

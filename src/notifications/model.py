@@ -27,6 +27,9 @@ class LetterKind(StrEnum):
     CURRENT = "current"
     COUNTER_REFUSED = "counter_refused"
     FORWARDED = "forwarded"
+    REMINDER = "reminder"
+    CERTIFICATE = "certificate"
+    ATTENDANCE = "attendance"
 
 
 class LetterState(StrEnum):
@@ -69,7 +72,7 @@ class Invitation(Table, table=True):
 
 
 class Letter(Row, table=True):
-    """One e-mail to one person, built before it is queued.
+    """One e-mail to one person, or to a body's mailbox, built before it is queued.
 
     (`person_id`, `uid`, `recurrence`, `sequence`, `stamp`, `method`, `kind`) is its identity, and
     `message_id` a function of it. `number` is its place among the letters of that person and UID:
@@ -87,9 +90,11 @@ class Letter(Row, table=True):
         Index("ix_letter_event_state", "event_id", "state"),
     )  # fmt: skip
 
-    registration_id: UUID = Field(foreign_key="registration.id", index=True)
+    registration_id: UUID | None = Field(
+        default=None, foreign_key="registration.id", index=True, nullable=True
+    )
     event_id: UUID = Field(foreign_key="event.id")
-    person_id: UUID = Field(foreign_key="person.id", index=True)
+    person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True, nullable=True)
     kind: LetterKind = Field(sa_type=words(LetterKind))
     language: str = Field(max_length=2)
     method: str = Field(default="", max_length=20)
@@ -130,6 +135,17 @@ class Confirmation(Table, table=True):
 
     person_id: UUID = Field(foreign_key="person.id", unique=True)
     asked_at: datetime = moment()
+
+
+class Noted(Table, table=True):
+    """A moment of an event that was noted once: `what` names it with the date that it was by."""
+
+    __table_args__ = (UniqueConstraint("event_id", "what"),)
+    bookkeeping = True
+
+    event_id: UUID = Field(foreign_key="event.id", ondelete="CASCADE")
+    what: str = Field(max_length=60)
+    at: datetime = moment()
 
 
 class SuppressedAddress(Table, table=True):

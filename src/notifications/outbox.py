@@ -27,6 +27,9 @@ from notifications.model import (
 from notifications.reparse import verify
 
 POISON, SUPPRESSED = "poison", "suppressed"
+REMINDERS = "reminders"
+"""The conversation of reminders: what changes in the event takes back those still waiting."""
+
 _SECOND = timedelta(seconds=1)
 
 
@@ -51,6 +54,18 @@ class Draft:
     thread: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Whom a letter is for, where it is no participant: a body's mailbox, about an event."""
+
+    uid: UUID
+    event_id: UUID
+    stamp: datetime | None = None
+    token: str = ""
+    registration_id: UUID | None = None
+    person_id: UUID | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class _Thread:
     """Letters about one thing: the number and DTSTAMP of the next, the first one's Message-ID."""
@@ -61,7 +76,9 @@ class _Thread:
     first: str
 
 
-def post_letter(work: Work, mailing: Mailing, invitation: Invitation, draft: Draft) -> Letter:
+def post_letter(
+    work: Work, mailing: Mailing, invitation: Invitation | Desk, draft: Draft
+) -> Letter:
     """Queue a letter behind the earlier ones of its UID; what those said is old now.
 
     A letter that no header or calendar can carry is set aside as failed, with the reason. The
@@ -70,8 +87,10 @@ def post_letter(work: Work, mailing: Mailing, invitation: Invitation, draft: Dra
     thread = _thread_of(work, invitation, draft)
     if thread.number > 1:
         _supersede(work, thread.uid)
+    if not draft.thread:
+        _supersede(work, _conversation(invitation, REMINDERS))
     letter = _letter(work, mailing, invitation, draft, thread)
-    address = mailing.organizer_address(invitation.token)
+    address = mailing.sender_address(invitation.token)
     content, fault = _built(draft, letter, address, thread.first)
     if not content:
         letter.state, letter.error_code, letter.error = LetterState.FAILED, POISON, fault
@@ -103,9 +122,9 @@ def address_digest(address: str) -> str:
     return sha256(address.lower().encode()).hexdigest()
 
 
-def _thread_of(work: Work, invitation: Invitation, draft: Draft) -> _Thread:
+def _thread_of(work: Work, invitation: Invitation | Desk, draft: Draft) -> _Thread:
     """Return where a letter comes in: behind those of its UID, or of its own conversation."""
-    uid = uuid5(invitation.uid, draft.thread) if draft.thread else invitation.uid
+    uid = _conversation(invitation, draft.thread)
     columns = (Letter.number, Letter.message_id, Letter.stamp)
     found = select(*columns).where(col(Letter.uid) == uid).order_by(col(Letter.number))
     rows = work.session.exec(found).all()
@@ -117,6 +136,10 @@ def _thread_of(work: Work, invitation: Invitation, draft: Draft) -> _Thread:
     return _Thread(uid, number, stamp, first)
 
 
+def _conversation(invitation: Invitation | Desk, thread: str) -> UUID:
+    return uuid5(invitation.uid, thread) if thread else invitation.uid
+
+
 def _supersede(work: Work, uid: UUID) -> None:
     """Take back what has not left; one that is on its way right now is not held up."""
     idle = col(Letter.leased_until).is_(None) | (col(Letter.leased_until) < work.now)
@@ -126,7 +149,7 @@ def _supersede(work: Work, uid: UUID) -> None:
 
 
 def _letter(
-    work: Work, mailing: Mailing, invitation: Invitation, draft: Draft, thread: _Thread
+    work: Work, mailing: Mailing, invitation: Invitation | Desk, draft: Draft, thread: _Thread
 ) -> Letter:
     identity = mime.Identity(
         recipient=draft.address,

@@ -47,22 +47,30 @@ def scene_for(work: Work, mailing: Mailing, party: Party) -> Scene | None:
 def topic_of(work: Work, party: Party, shown: Scene, kind: LetterKind) -> Topic:
     """Return what a letter of this kind is about, before it speaks to anybody."""
     occasion = shown.occasion
-    days = dict.fromkeys((occasion.starts.date(), last_day(occasion)))
-    hijri = (hijri_label(day, occasion.language) for day in days)
     return Topic(
         kind=kind,
         occasion=occasion,
         organizers=shown.organizers,
         own_zone=zone_of(work, party.registration.state or party.person.state),
-        hijri=tuple(day for day in hijri if day),
+        hijri=hijri_of(occasion),
         reason=(party.event.reason or "") if kind in _OFF else "",
     )
 
 
-def spoken(mailing: Mailing, party: Party, topic: Topic) -> Written:
-    """Return a letter's words to this person, with the link to the personal page."""
+def hijri_of(occasion: Occasion) -> tuple[str, ...]:
+    """Return the computed Hijri dates of the first and the last day, in words."""
+    days = dict.fromkeys((occasion.starts.date(), last_day(occasion)))
+    labels = (hijri_label(day, occasion.language) for day in days)
+    return tuple(label for label in labels if label)
+
+
+def spoken(mailing: Mailing, party: Party, topic: Topic, leads_to: str = "") -> Written:
+    """Return a letter's words to this person, with the link to the personal page.
+
+    `leads_to` is what lies below that page, such as `/certificate.pdf`.
+    """
     link = mailing.page_link(party.registration.id, party.held.links)
-    return sheet(topic).to(party.person.name, link)
+    return sheet(topic).to(party.person.name, f"{link}{leads_to}")
 
 
 def draft_of(party: Party, occasion: Occasion, kind: LetterKind, written: Written) -> Draft:

@@ -12,6 +12,7 @@ from core.journal import Fact
 from core.work import Office, Work
 from events import (
     AddressConfirmed,
+    CheckedIn,
     EventAnnounced,
     EventCancelled,
     EventChanged,
@@ -23,11 +24,24 @@ from events import (
     SeatFreed,
     SeatWaitlisted,
 )
-from notifications.facts import InvitationOutdated
+from notifications.facts import (
+    CertificateDue,
+    EventNear,
+    EventOver,
+    InvitationOutdated,
+    ReminderDue,
+)
 from notifications.mailing import Mailing
 from notifications.rendering import render_event
 from notifications.store import invited_to, registrations_of
 from notifications.telling import tell
+from notifications.timely_letters import (
+    ask_who_was_there,
+    certify,
+    certify_all,
+    remind,
+    remind_all,
+)
 
 _SEATED = (SeatConfirmed, SeatWaitlisted, SeatFreed, InvitationOutdated)
 _MOVED = (EventAnnounced, EventChanged, EventPostponed, EventCancelled)
@@ -43,6 +57,12 @@ def subscribe(office: Office, mailing: Mailing) -> None:
     for shown in _SHOWN:
         office.subscribe(shown, "feeds", partial(render, mailing))
     office.subscribe(AddressConfirmed, "invitations", pass_on_to_person)
+    office.subscribe(EventNear, "reminders", remind_all)
+    office.subscribe(ReminderDue, "letters", partial(remind, mailing))
+    office.subscribe(EventHeld, "certificates", certify_all)
+    office.subscribe(CertificateDue, "letters", partial(certify, mailing))
+    office.subscribe(CheckedIn, "certificates", partial(certify, mailing))
+    office.subscribe(EventOver, "letters", partial(ask_who_was_there, mailing))
 
 
 def tell_person(mailing: Mailing, work: Work, fact: Fact) -> None:

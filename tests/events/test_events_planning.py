@@ -38,6 +38,7 @@ def test_a_plan_comes_back_as_it_was_sent_and_as_a_draft(client, organizer, mand
             "mode": "nomination",
             "approval": "manual",
             "waitlist": False,
+            "declining_frees": False,
             "opens_at": "2027-01-01T00:00:00Z",
             "closes_at": "2027-03-01T00:00:00Z",
         },
@@ -209,7 +210,12 @@ def test_sequence_rises_only_for_what_people_must_hear_of_and_only_once_announce
 def test_only_what_was_sent_changes_and_registration_field_by_field(client, organizer, office):
     event = an_event(office, registration={"mode": "nomination", "waitlist": False}, capacity=5)
     body = edit(client, organizer, event, registration={"approval": "manual"}).json()
-    rules = {"mode": "nomination", "approval": "manual", "waitlist": False}
+    rules = {
+        "mode": "nomination",
+        "approval": "manual",
+        "waitlist": False,
+        "declining_frees": True,
+    }
     assert body["registration"] == {**rules, "opens_at": None, "closes_at": None}
     assert body["capacity"] == 5
     assert edit(client, organizer, event, title=None).status_code == 422
