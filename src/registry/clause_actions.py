@@ -139,6 +139,7 @@ def _columns(clause: NewClause) -> dict[str, Any]:
         "span": [span.start, span.end] if span else None,
         "span_language": span.language.value if span else None,
         "confidence": "high",
+        "reading_notes": [],
     }
 
 

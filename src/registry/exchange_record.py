@@ -72,6 +72,7 @@ class MandateRecord(Record):
     review: Review
     review_reason: Note | None
     confidence: Annotated[str, Field(max_length=10)]
+    reading_notes: Annotated[list[Note], Field(max_length=100)] = Field(default_factory=list[Note])
     source: Annotated[str, Field(max_length=20)]
     span: SpanForm | None
     split_from: Short | None

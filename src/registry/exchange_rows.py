@@ -128,6 +128,7 @@ _SAID = (
     "review",
     "review_reason",
     "confidence",
+    "reading_notes",
     "source",
 )
 

@@ -14,6 +14,7 @@ from registry.naming import reference
 from registry.reading.shapes import ReadMandate, ReadResolution
 from registry.text_model import Paragraph, Part, Resolution, Section
 
+_MOST_REASONS = 50
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -124,6 +125,7 @@ def _reading(read: ReadMandate) -> dict[str, Any]:
         "rule_count": rule.n,
         "rule_period": rule.period,
         "confidence": read.confidence,
+        "reading_notes": [storable(reason, 500) for reason in read.reasons[:_MOST_REASONS]],
         "span": list(read.span),
     }
 

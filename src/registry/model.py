@@ -69,7 +69,8 @@ class Mandate(Row, table=True):
     """One clause that asks somebody for something. Its status is computed, never stored.
 
     `reference` is the human name, such as `mcsd-2/14` or, for a second clause, `mcsd-2/14.2`.
-    `span` counts characters of the text in `span_language`, half open. `split_from`: the mandate
+    `span` counts characters of the text in `span_language`, half open. `reading_notes`: the rules that
+    read it, and what made the reader doubt; none where a person read it. `split_from`: the mandate
     that this one was part of; `merged_into`: the mandate that took this one up, and rejected it.
     """
 
@@ -103,6 +104,7 @@ class Mandate(Row, table=True):
     reviewed_at: datetime | None = moment(nullable=True)
     review_reason: str | None = Field(default=None, max_length=2000)
     confidence: str = Field(default="high", max_length=10)
+    reading_notes: list[str] = document(list)
     source: str = Field(max_length=20)
     created_at: datetime = moment()
     span: list[int] | None = document()

@@ -119,6 +119,7 @@ class MandateView(View):
     reviewed_at: datetime | None
     review_reason: str | None
     confidence: str
+    reading_notes: list[str]
     source: str
     span: SpanView | None
     split_from: UUID | None
