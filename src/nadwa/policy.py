@@ -150,7 +150,8 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/resolutions/{slug}/near-duplicates · GET /v1/resolutions/{slug}/carry-over
         GET /v1/resolutions/{slug}/diff · GET /v1/resolutions/{slug}.akn.xml
         GET /v1/resolutions/{slug}.jsonld
-        GET /resolutions/{slug} · GET /calendars/resolutions/{slug}.ics
+        GET /resolutions/{slug} · GET /resolutions/{slug}/review
+        GET /calendars/resolutions/{slug}.ics
         GET /calendars/deadlines/{code}.ics · GET /coverage.csv
         GET /v1/coverage · GET /v1/coverage/matrix · GET /v1/coverage/gaps
         GET /v1/coverage/deadlines · GET /v1/coverage/report

@@ -66,6 +66,7 @@ from registry.forms import (
 from registry.history import MandateChanges, changes_of
 from registry.import_actions import Imported
 from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelation
+from registry.marking import Piece, pieces_of
 from registry.model import Activity, Basis, Decision, DecisionKind, Kind, Mandate, Review, Rule
 from registry.naming import reference, symbol_key
 from registry.parsed import as_json, read_document
@@ -74,10 +75,12 @@ from registry.searching import search_key
 from registry.store import (
     Place,
     places,
+    texts_in,
     texts_of,
     unknown_bodies,
     unknown_mandates,
     unknown_states,
+    versions_of,
 )
 from registry.text_model import Paragraph, ParagraphText, Part, Resolution, Section, Version
 from registry.views import (
@@ -139,6 +142,7 @@ __all__ = [
     "Paragraph",
     "ParagraphText",
     "Part",
+    "Piece",
     "Place",
     "RelationConfirmed",
     "RelationKind",
@@ -174,6 +178,7 @@ __all__ = [
     "load_catalogue",
     "mandate_fields",
     "mandate_of",
+    "pieces_of",
     "places",
     "read_document",
     "record_evidence",
@@ -186,10 +191,12 @@ __all__ = [
     "submit",
     "symbol_key",
     "take_up",
+    "texts_in",
     "texts_of",
     "unknown_bodies",
     "unknown_mandates",
     "unknown_states",
+    "versions_of",
     "visible_evidence",
     "visible_mandates",
     "vocabulary",

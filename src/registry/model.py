@@ -69,8 +69,8 @@ class Mandate(Row, table=True):
     """One clause that asks somebody for something. Its status is computed, never stored.
 
     `reference` is the human name, such as `mcsd-2/14` or, for a second clause, `mcsd-2/14.2`.
-    `span` counts characters of the text in `span_language`, half open. `reading_notes`: the rules that
-    read it, and what made the reader doubt; none where a person read it. `split_from`: the mandate
+    `span` counts characters of the text in `span_language`, half open. `reading_notes`: the rules
+    that read it, and what made the reader doubt; none where a person did. `split_from`: the mandate
     that this one was part of; `merged_into`: the mandate that took this one up, and rejected it.
     """
 

@@ -10,11 +10,13 @@ from nadwa.dashboard.personal_page import router as _personal
 from nadwa.dashboard.problem_page import install_problem_pages
 from nadwa.dashboard.reference_page import router as _reference
 from nadwa.dashboard.resolution_page import router as _resolution
+from nadwa.dashboard.review_page import router as _review
 from nadwa.dashboard.tables_page import router as _tables
 
 ROUTERS = (
     _coverage,
     _resolution,
+    _review,
     _mandate,
     _event,
     _personal,

@@ -48,6 +48,7 @@ def show_resolution(  # noqa: PLR0913, PLR0917 -- one parameter for each thing t
         "choices": choices(work, reader, standings.judgements, sections, filters),
         "filters": filters,
         "moment": moment,
+        "unreviewed": store.unreviewed(work, resolution.id),
         "known_at": known_at,
         **_numbers(blocks),
     }

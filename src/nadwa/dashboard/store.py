@@ -4,12 +4,22 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, func, or_, select
 
 from core.texts import pick
 from core.work import Work
 from events import Event, EventStatus, Link, visible_events
-from registry import Body, Mandate, Paragraph, Resolution, Section, State, visible_mandates
+from registry import (
+    Body,
+    Mandate,
+    Paragraph,
+    Resolution,
+    Review,
+    Section,
+    State,
+    is_insider,
+    visible_mandates,
+)
 
 Names = dict[str, str]
 
@@ -29,6 +39,16 @@ def sections(work: Work, resolution_id: UUID) -> Sequence[Section]:
     """Return a resolution's sections in the order of the text."""
     query = select(Section).where(col(Section.resolution_id) == resolution_id)
     return work.session.exec(query.order_by(col(Section.position))).all()
+
+
+def unreviewed(work: Work, resolution_id: UUID) -> int | None:
+    """Return how many suggestions wait for review; None for those who may not know."""
+    if not is_insider(work.actor):
+        return None
+    query = select(func.count()).where(
+        col(Mandate.resolution_id) == resolution_id, col(Mandate.review) == Review.SUGGESTED
+    )
+    return work.session.exec(query).one()
 
 
 def body_names(work: Work, language: str) -> Names:

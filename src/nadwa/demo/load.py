@@ -30,9 +30,18 @@ from events import (
     register,
     store_file,
 )
-from registry import Mandate, Paragraph, Resolution
+from registry import (
+    Mandate,
+    Paragraph,
+    Resolution,
+    confirm,
+    import_document,
+    mandate_of,
+    reject,
+)
 
 ORGANIZER = Actor("demo", Role.ADMIN)
+_TEXT = "demo-gardens"
 _BEFORE = timedelta(days=30)
 
 
@@ -49,7 +58,23 @@ def load_demo(office: Office) -> int:
     for each in new:
         with office.work(ORGANIZER) as work:
             _relive(work, each) if each.get("happened") else _enter(work, each, content["people"])
+    with office.work(ORGANIZER) as work:
+        enter_text(work)
     return len(new)
+
+
+def enter_text(work: Work) -> None:
+    """Bring in an invented resolution in two languages: some of it reviewed, the rest open."""
+    if work.session.exec(select(Resolution.id).where(col(Resolution.slug) == _TEXT)).first():
+        return
+    for language in ("en", "ar"):
+        text = files("nadwa.demo").joinpath(f"gardens.{language}.md").read_bytes()
+        import_document(work, text, f"gardens.{language}.md", language, slug=_TEXT)
+    found = select(Mandate.reference, Mandate.id).where(col(Mandate.reference).like(f"{_TEXT}/%"))
+    ids = dict(list(work.session.exec(found)))
+    for right in ("1", "2"):
+        confirm(work, mandate_of(work, ids[f"{_TEXT}/{right}"]))
+    reject(work, mandate_of(work, ids[f"{_TEXT}/6"]), "A wish among friends; nobody is asked.")
 
 
 @dataclass
