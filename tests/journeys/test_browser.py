@@ -14,8 +14,12 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from core.people import Role
+from core.tokens import issue
 from core.work import Office
 from nadwa.app import build_app, build_office
+from nadwa.demo.load import enter_text
+from tests.factories import SYSTEM
 from tests.nadwa.dashboard_stories import (
     SLUG,
     a_page_of_ones_own,
@@ -48,6 +52,7 @@ class House:
     event: str
     mandate: str
     me: str
+    reviewer: str
     pages: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,6 +61,7 @@ class House:
             "over time": "/?group_by=time",
             "body": "/?group_by=body&as_of=2027-01-15",
             "resolution": f"/resolutions/{SLUG}?kind=event",
+            "review": "/resolutions/demo-gardens/review",
             "mandate": self.mandate,
             "event": self.event,
             "me": self.me,
@@ -79,7 +85,7 @@ def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     shutil.copy(sqlite_template, file)
     now = [datetime(2026, 11, 24, 8, tzinfo=UTC)]
     office = build_office(f"sqlite:///{file}", lambda: now[0])
-    event, mandate, me = _story(office, now)
+    event, mandate, me, reviewer = _story(office, now)
     server = uvicorn.Server(
         uvicorn.Config(build_app(office), host="127.0.0.1", port=0, log_level="error")
     )
@@ -88,19 +94,23 @@ def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     while not server.started:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield House(f"http://127.0.0.1:{port}", event, mandate, me)
+    yield House(f"http://127.0.0.1:{port}", event, mandate, me, reviewer)
     server.should_exit = True
     thread.join(timeout=10)
 
 
-def _story(office: Office, now: list[datetime]) -> tuple[str, str, str]:
+def _story(office: Office, now: list[datetime]) -> tuple[str, str, str, str]:
     load_everything(office)
+    with office.work(SYSTEM) as work:
+        enter_text(work)
+        _, reviewer = issue(work, Role.ORGANIZER, "reviewer")
     past = a_workshop(office, "14", starts_at="2027-01-11T09:00", ends_at="2027-01-12T16:00")
     ahead = a_workshop(office, "15", "80", registration={"mode": "open"}, capacity=20)
     now[0] = datetime(2027, 1, 20, 8, tzinfo=UTC)
     held(office, past, SN=2, TR=3, EG=1)
     _, me = a_page_of_ones_own(office, ahead, "guest", "TR")
-    return f"/events/{ahead.id}", f"/mandates/{mandate_of_paragraph(office, '14')}", me
+    mandate = mandate_of_paragraph(office, "14")
+    return f"/events/{ahead.id}", f"/mandates/{mandate}", me, reviewer
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +145,7 @@ PAGES = [
     "over time",
     "body",
     "resolution",
+    "review",
     "mandate",
     "event",
     "me",
@@ -156,10 +167,32 @@ def test_a_page_is_accessible_and_asks_nobody_else(house, page, name, language):
     assert [re.findall(r"\d{3}", each)[0] for each in noted.complaints] == expected
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_reviewer_sees_suggestions_and_their_calls_without_javascript(
+    house, browser, language, size
+):
+    width, height = SIZES[size]
+    token = {"Authorization": f"Bearer {house.reviewer}"}
+    with browser.new_context(
+        viewport={"width": width, "height": height}, extra_http_headers=token
+    ) as context:
+        page = context.new_page()
+        page.goto(house.url + with_language(house.pages["review"] + "?show=all", language))
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    with browser.new_context(java_script_enabled=False, extra_http_headers=token) as context:
+        page = context.new_page()
+        page.goto(house.url + with_language(house.pages["review"], language))
+        assert page.locator("article").count() == len(["2", "3", "4", "5"])
+
+
 def test_the_dark_scheme_has_contrast_too(house, browser):
     with browser.new_context(color_scheme="dark") as context:
         page = context.new_page()
-        for name in ("coverage", "resolution", "mandate", "event", "me"):
+        for name in ("coverage", "resolution", "review", "mandate", "event", "me"):
             page.goto(house.url + with_language(house.pages[name], "en"))
             assert Axe().run(page).violations_count == 0, name
 
