@@ -1,9 +1,10 @@
 """How well clauses are read: `python bench/reading/clauses.py [-v] [--summary] [FOLDER ...]`.
 
 Scores the annotated texts of the folders, else the invented ones in `clauses/` and, where the
-reference texts lie beside the project (`../shared/resolutions`), those. Prints by language and
-pooled: precision, recall and F1 of canonical verbs, calls for an event, activities, addressees and
-partners, the accuracy of the kind, and how many wrong clauses carried the confidence `review`.
+reference texts lie beside the project (`../shared/resolutions`, else `--reference`), those. Prints
+by language and pooled: precision, recall and F1 of canonical verbs, calls for an event, activities,
+addressees and partners, the accuracy of the kind, and how many wrong clauses, and how many of all,
+carried the confidence `review`.
 `-v` prints every fault; `--summary` prints the figures alone, for texts that nobody may look at.
 """
 
@@ -22,7 +23,7 @@ from registry.reading.clauses import Setting, read_clauses, read_mandates
 from registry.vocabulary import built_in_vocabulary
 
 HERE = Path(__file__).parent
-SHARED = HERE.parents[1] / "../shared/resolutions"
+BESIDE = HERE.parents[1] / "../shared/resolutions"
 CATALOGUE = HERE.parents[1] / "src/registry/catalogue/mcsd-2"
 VOCABULARY = built_in_vocabulary()
 
@@ -60,9 +61,9 @@ def annotated(folder: Path, title: str, *, verbose: bool) -> None:
     pooled.show(f"{title}, all languages")
 
 
-def second_conference(*, verbose: bool) -> None:
+def second_conference(shared: Path, *, verbose: bool) -> None:
     """Score the readings of MCSD-2 made by hand, section by section."""
-    source = SHARED / "mcsd-2.fr.md"
+    source = shared / "mcsd-2.fr.md"
     if not source.exists():
         print("\nMCSD-2: the text is not beside the project, left out")
         return
@@ -83,9 +84,9 @@ def _paragraphs(markdown: str) -> Iterator[tuple[str, str]]:
         yield label, " ".join(re.split(r"\n[A-F]\) ", text)[0].split())
 
 
-def samples() -> None:
+def samples(shared: Path) -> None:
     """Compare the first verb, the addressees and the call for an event of sampled UN paragraphs."""
-    for path in sorted(SHARED.glob("*.truth.json")):
+    for path in sorted(shared.glob("*.truth.json")):
         said = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_name(path.name.replace(".truth.json", ".txt")).read_text(encoding="utf-8")
         texts = dict(_numbered(text))
@@ -119,14 +120,15 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("-v", "--verbose", action="store_true")
     parser.add_argument("--summary", action="store_true", help="never print a text or a fault")
+    parser.add_argument("--reference", type=Path, default=BESIDE, help="the reference texts")
     told = parser.parse_args()
     verbose = told.verbose and not told.summary
     for folder in told.folders:
         annotated(folder, str(folder), verbose=verbose)
     if not told.folders:
         annotated(HERE / "clauses", "invented texts", verbose=verbose)
-        second_conference(verbose=verbose)
-        samples()
+        second_conference(told.reference, verbose=verbose)
+        samples(told.reference)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.reading.addressees import UNKNOWN, WITH_OBJECT, Asked
-from registry.reading.governed import Wanted, convenes, object_of_verb, wanted
+from registry.reading.governed import Wanted, convenes, makes, object_of_verb, wanted
 from registry.reading.passage import Passage
 from registry.reading.speaking import Action
 from registry.reading.things import Thing, past, things
@@ -19,7 +19,11 @@ _REACH = 12
 _TRAINING_OF = 3
 _AT_ONCE = 5
 _DIGITS = 2
+_ARTICLE_REACH = (1, 2)
+_ARABIC_ARTICLES = ("ال", "لل", "بال", "وال", "فال", "كال")
+_UNASKING = frozenset({"condemns", "expresses concern", "affirms", "reaffirms", "endorses"})
 _WORRIED = 5
+_UNMADE = "something is to be made for which no product word is known"
 _UNHEARD = "something is to be organised for which no event word is known"
 
 
@@ -51,9 +55,11 @@ def contents(text: Passage, action: Action, end: int, whom: Asked) -> Contents:
     unasked = tuple(
         f"an event word that nobody is asked to convene: {text.printed(t.start, t.end)}"
         for t in found.values()
-        if not _by_name(text, t)
+        if _perhaps_asked(text, t, action, whom)
     )
     kind = "deliverable" if products else "policy"
+    unmade = not products and not (whom.codes and set(whom.codes) <= _STATES)
+    unmade = unmade and makes(text, (action.after, end))
     unheard = not products and not unasked and convenes(text, (action.after, end))
     return Contents(
         kind,
@@ -62,7 +68,7 @@ def contents(text: Passage, action: Action, end: int, whom: Asked) -> Contents:
         reasons=(f"asks for {', '.join(products)}",)
         if products
         else ("no event or product is asked for",),
-        doubts=(*unasked, *doubts, *((_UNHEARD,) * unheard)),
+        doubts=(*unasked, *doubts, *((_UNHEARD,) * unheard), *((_UNMADE,) * unmade)),
     )
 
 
@@ -84,7 +90,7 @@ def _to_be_held(text: Passage, found: dict[int, Thing], end: int) -> tuple[Wante
     for thing in found.values():
         reach = range(thing.end, min(end, thing.end + _REACH))
         if not past(text, thing) and any(_held(text, place) for place in reach):
-            held.append(Wanted(thing, thing.start, ("the event's verb follows it",)))
+            held.append(Wanted(thing, thing.start))
     return tuple(held[:1])
 
 
@@ -147,6 +153,27 @@ def _other_readings(
         yield "the event has two names"
 
 
+def _perhaps_asked(text: Passage, thing: Thing, action: Action, whom: Asked) -> bool:
+    """Whether a person may read a call into an event word that no verb of convening governs.
+
+    Not into a session, a past event, one that is known already (*the forum*), states' own training
+    of people, or what is only condemned or affirmed.
+    """
+    if action.form.canonical in _UNASKING or thing.code == "session" or past(text, thing):
+        return False
+    if thing.weak:
+        own = action.form.force == "position" or (whom.codes and set(whom.codes) <= _STATES)
+        return not (own and thing.code == "training")
+    return not (_by_name(text, thing) or _definite(text, thing))
+
+
+def _definite(text: Passage, thing: Thing) -> bool:
+    """`the annual forum`, `les ateliers`, `المنتدى`: one that is known already."""
+    if text.language == "ar":
+        return any(text.at(thing.start).startswith(mark) for mark in _ARABIC_ARTICLES)
+    return any(text.has("articles", thing.start - back) for back in _ARTICLE_REACH)
+
+
 def _by_name(text: Passage, thing: Thing) -> bool:
     return text.has("articles", thing.start - 1) and text.words.capital(thing.start)
 
@@ -193,7 +220,7 @@ def _products(
         asked = (*object_of_verb(text, found, action.after, end), *asked)
     codes = tuple(dict.fromkeys(w.thing.code for w in asked))
     if not codes:
-        return (), _named_products(text, found, addressees)
+        return (), _named_products(text, action, found, addressees)
     if action.form.force not in _ASKING:
         return (), ("a product is named, but the verb does not ask for it",)
     if addressees and set(addressees) <= _STATES:
@@ -210,10 +237,10 @@ def _products(
 
 
 def _named_products(
-    text: Passage, found: dict[int, Thing], addressees: tuple[str, ...]
+    text: Passage, action: Action, found: dict[int, Thing], addressees: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Doubt it when no state is asked for something and a new product is named."""
-    if addressees and set(addressees) <= _STATES:
+    if action.form.canonical in _UNASKING or (addressees and set(addressees) <= _STATES):
         return ()
     new = [t for t in found.values() if not text.has("articles", t.start - 1)]
     return ("a product is named that nobody is asked to make",) if new else ()

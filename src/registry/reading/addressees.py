@@ -6,7 +6,8 @@ Addressees are explicit only: the verb's object, not every body that the sentenc
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from registry.reading.lexicon import VerbForm
+from registry.reading.further import further
+from registry.reading.lexicon import Lexicon, VerbForm
 from registry.reading.lists import codes_of, is_task, light, object_start, read_list, task_after
 from registry.reading.names import Mention
 from registry.reading.passage import Passage
@@ -17,6 +18,7 @@ _EVENT_REACH = 5
 _NOUN_MAX = 6
 _MODAL_REACH = 4
 _MARKS = ("that", "between", "for_whom", "causatives", "agents")
+_known_marks: dict[str, frozenset[str]] = {}
 WITH_OBJECT = frozenset({"requests", "urges", "mandates", "invites", "reminds", "demands"})
 
 
@@ -42,7 +44,10 @@ def asked(text: Passage, form: VerbForm, after: int, end: int) -> Asked:
     doubts = set(read.doubts)
     if form.canonical == "calls for" and not is_task(text, read.place):
         doubts.add("the object of the call is not followed by a task")
-    return Asked(codes_of(read.mentions), read.place, tuple(sorted(doubts)))
+    others = list(further(text, after, read.place, end))
+    if others:
+        doubts.add("another addressee stands behind the first task")
+    return Asked(codes_of([*read.mentions, *others]), read.place, tuple(sorted(doubts)))
 
 
 def partners(text: Passage, start: int, end: int) -> tuple[tuple[str, ...], int]:
@@ -146,7 +151,13 @@ def _actors(
 
 def _may_mark(text: Passage, place: int) -> bool:
     """Whether a word can stand before one who acts; most words cannot."""
-    return any(text.has(group, place) for group in _MARKS) or _of_duty(text, place)
+    return text.at(place) in _marks(text.lex) or _of_duty(text, place)
+
+
+def _marks(lex: Lexicon) -> frozenset[str]:
+    if lex.language not in _known_marks:
+        _known_marks[lex.language] = frozenset().union(*(lex.sets[group] for group in _MARKS))
+    return _known_marks[lex.language]
 
 
 def _subject(text: Passage, place: int, end: int) -> int | None:

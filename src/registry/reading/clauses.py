@@ -11,12 +11,14 @@ from registry.reading.deadlines import due
 from registry.reading.lexicon import lexicon
 from registry.reading.missed import missed_verbs
 from registry.reading.passage import Passage, passage_of
+from registry.reading.passed_over import passed_over
 from registry.reading.shapes import ReadMandate, Vocabulary
 from registry.reading.speaking import Action
-from registry.reading.verbs import actions, adverbs_of
+from registry.reading.verbs import actions, adverbs_of, left_out
 
 _STATES = "STATES"
 _MEMBERS = "MEMBER_STATES"
+_PRONOUN = "the addressee is a pronoun"
 _LINKS = frozenset(",،;؛:.")
 
 
@@ -24,8 +26,8 @@ _LINKS = frozenset(",،;؛:.")
 class _Clause:
     """One verb with what follows, up to the word `end`.
 
-    `earlier` are those whom the clause before spoke of, `spoken` all who were named before,
-    `named` all whom the paragraph names.
+    `earlier` are those whom the clause before asked (`told`) or else named, `spoken` all who were
+    named before, `named` all whom the paragraph names.
     """
 
     text: Passage
@@ -34,6 +36,7 @@ class _Clause:
     earlier: tuple[str, ...]
     spoken: tuple[str, ...]
     named: tuple[str, ...]
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +85,25 @@ def read_clauses(
 ) -> Clauses:
     """Return the mandates as `read_mandates` does, and what may be a verb but is in no lexicon."""
     passage = passage_of(text, lexicon(language), vocabulary, setting.house)
-    found = actions(passage)
-    missed = missed_verbs(passage, found, adverbs_of(passage))
+    covered = adverbs_of(passage)
+    found = actions(passage, covered)
+    missed = missed_verbs(passage, found, covered)
     ends = [action.start for action in found[1:]] + [len(passage)] * bool(found)
     mandates: list[ReadMandate] = []
     earlier: tuple[str, ...] = ()
+    told = False
     named = _named_in(passage, 0, len(passage))
     befores = _named_before(passage, [action.start for action in found])
-    doubtful = deque(sorted(missed))
+    doubtful = deque(sorted({*missed, *left_out(passage, found, covered)}))
     for action, end, before in zip(found, ends, befores, strict=True):
         spoken = (*setting.spoken, *before)
         trimmed = _trimmed(passage, action.start, end)
-        clause = _Clause(passage, action, trimmed, earlier, spoken, named)
+        clause = _Clause(passage, action, trimmed, earlier, spoken, named, told)
         beside = False
         while doubtful and doubtful[0] < end:
             beside |= doubtful.popleft() >= action.start
         mandates.append(_mandate(clause, setting.organ, beside=beside))
+        told = bool(mandates[-1].addressees)
         earlier = mandates[-1].addressees or _named_in(passage, action.after, end)
     words = tuple(passage.printed(place, place + 1) for place in missed)
     return Clauses(tuple(mandates), words, named)
@@ -121,8 +127,8 @@ def _joins(text: Passage, place: int) -> bool:
 
 
 def _named_in(text: Passage, start: int, end: int) -> tuple[str, ...]:
-    found = (text.mention(place) for place in range(start, end))
-    return tuple(dict.fromkeys(code for mention in found if mention for code in mention.codes))
+    mentions = text.names.between(start, end)
+    return tuple(dict.fromkeys(code for mention in mentions for code in mention.codes))
 
 
 def _named_before(text: Passage, starts: Sequence[int]) -> Iterator[tuple[str, ...]]:
@@ -141,7 +147,7 @@ def _mandate(clause: _Clause, organ: str | None, *, beside: bool) -> ReadMandate
     inside = contents(text, action, end, whom)
     told = inside.kind == "acknowledgement"
     withs, unknown = ((), False) if told else _partners(clause, inside)
-    doubts = _all_doubts(clause, whom, inside, unknown=unknown)
+    doubts = _all_doubts(clause, whom, inside, withs, unknown=unknown)
     doubts += ("a word beside it may be another verb",) * beside
     return ReadMandate(
         verb=_printed_verb(text, action),
@@ -165,12 +171,13 @@ def _mandate(clause: _Clause, organ: str | None, *, beside: bool) -> ReadMandate
 def _whom(clause: _Clause, organ: str | None) -> Asked:
     text, action = clause.text, clause.action
     if action.pronoun and action.form.force != "acknowledgement":
-        return Asked(clause.earlier, action.after, ("the addressee is a pronoun",))
+        sure = clause.told and bool(clause.earlier)
+        return Asked(clause.earlier, action.after, () if sure else (_PRONOUN,))
     if action.form.canonical == "decides" and _does_itself(text, action):
         return Asked((organ,) if organ else (), action.after)
     whom = asked(text, action.form, action.after, clause.end)
     if not whom.codes and text.has("pointing", action.after) and not text.named(action.after + 1):
-        return Asked(clause.earlier, action.after, ("the addressee is a pronoun",))
+        return Asked(clause.earlier, action.after, (_PRONOUN,))
     if not whom.codes and UNKNOWN in whom.doubts:
         return _again(clause, whom)
     if _STATES in whom.codes and _MEMBERS in clause.named:
@@ -188,9 +195,16 @@ def _again(clause: _Clause, unknown: Asked) -> Asked:
 def _does_itself(text: Passage, action: Action) -> bool:
     """`Decides to convene`, `يقرر أن يعقد`: the organ is to act itself."""
     if text.language != "ar":
-        return text.has("infinitive_marks", action.after)
+        return text.has("infinitive_marks", _past_adverbs(text, action.after))
     same_person = text.at(action.after + 1)[:1] == text.at(action.verb).lstrip("وف")[:1]
     return same_person or not text.has("that", action.after)
+
+
+def _past_adverbs(text: Passage, place: int) -> int:
+    """Return the place behind adverbs and their commas: `Decides, in this regard, to`."""
+    while (phrase := text.phrase("adverbs", place)) or text.comma(place):
+        place = phrase[0] if phrase else place + 1
+    return place
 
 
 def _partners(clause: _Clause, inside: Contents) -> tuple[tuple[str, ...], bool]:
@@ -201,10 +215,10 @@ def _partners(clause: _Clause, inside: Contents) -> tuple[tuple[str, ...], bool]
 
 
 def _all_doubts(
-    clause: _Clause, whom: Asked, inside: Contents, *, unknown: bool
+    clause: _Clause, whom: Asked, inside: Contents, withs: tuple[str, ...], *, unknown: bool
 ) -> tuple[str, ...]:
-    lex = clause.text.lex
-    unsure = any(lex.has("unsure_codes", code.lower()) for code in whom.codes)
+    text, known = clause.text, frozenset((*whom.codes, *withs))
+    unsure = any(text.lex.has("unsure_codes", code.lower()) for code in whom.codes)
     return (
         *clause.action.doubts,
         *whom.doubts,
@@ -212,6 +226,11 @@ def _all_doubts(
         *(("a partner is not in the registry",) if unknown else ()),
         *(("the verb is not in the vocabulary",) if clause.action.form.own else ()),
         *(("those asked are known by two codes",) if unsure else ()),
+        *(
+            ("a body that is named may be asked too",)
+            if passed_over(text, clause.action, clause.end, known)
+            else ()
+        ),
     )
 
 

@@ -77,6 +77,14 @@ def convenes(text: Passage, span: tuple[int, int]) -> bool:
     )
 
 
+def makes(text: Passage, span: tuple[int, int]) -> bool:
+    """Whether something new is to be made there, even if no product word is known for it."""
+    return any(
+        text.has("indefinite", after) and not (text.named(place) or _no_trigger(text, place, after))
+        for place, after, _ in text.phrases("produce", *span)
+    )
+
+
 def object_of_verb(
     text: Passage, found: dict[int, Thing], after: int, end: int
 ) -> tuple[Wanted, ...]:
@@ -96,7 +104,9 @@ def _no_trigger(text: Passage, place: int, after: int) -> bool:
     """`before the convening of the Conference`: it is convened anyway."""
     if text.phrase("not_triggers", place):
         return True
-    before = range(max(0, place - _BEFORE), place)
+    near = range(place - 1, max(0, place - _BEFORE) - 1, -1)
+    first = next((p for p in near if text.comma(p)), -1) + 1
+    before = range(max(first, place - _BEFORE), place)
     of_it = (
         text.language == "ar" or text.has("genitives", after) or text.has("genitives", after - 1)
     )
@@ -161,6 +171,7 @@ def _in_brackets(text: Passage, scan: _Scan, back: int) -> bool:
 
 def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
     """The thing is asked for unless it is past, or the word and its trigger are both too weak."""
+    own = thing.code in text.meanings("convene_of", scan.trigger)
     if past(text, thing) or (thing.weak and scan.strength != "strong"):
         return
     if (
@@ -174,7 +185,7 @@ def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
     doubts = []
     if scan.topic:
         doubts.append("the event may belong to the topic of another one")
-    if scan.strength != "strong":
+    if scan.strength != "strong" and not own:
         doubts.append("the event's verb does not convene by itself")
     yield Wanted(thing, scan.trigger, tuple(doubts))
 

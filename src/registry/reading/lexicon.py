@@ -15,7 +15,9 @@ from registry.reading.words import Phrases, fold, spell_out, variants, words_of
 
 LANGUAGES = ("ar", "en", "fr")
 _HOME = Path(__file__).parent / "lexicons"
-_EXACT = frozenset({"convene", "produce", "not_triggers", "be_held", "passive"})
+_EXACT = frozenset({"convene", "convene_of", "produce", "not_triggers", "be_held", "passive"})
+_Listed = Mapping[str, Iterable[str]] | Iterable[str]
+_SEVERAL = frozenset({"convene_of"})
 _REMEMBERED = 50_000
 _WITH_SUFFIX = frozenset({"request", "acknowledgement"})
 _SUFFIXES = ("ها", "هم", "هما", "هن")
@@ -76,8 +78,7 @@ def lexicon(language: str) -> Lexicon:
         verbs=_by_first_word(forms),
         sets={name: frozenset(_folded(words)) for name, words in said["words"].items()},
         phrases={
-            name: _phrases(listed, language, exact=name in _EXACT)
-            for name, listed in said["phrases"].items()
+            name: _phrases(name, listed, language) for name, listed in said["phrases"].items()
         },
         groups=tuple(_spelled(said["groups"])),
         house_groups={
@@ -112,9 +113,8 @@ def _folded(words: Iterable[str]) -> Iterator[str]:
     return (fold(word) for word in words)
 
 
-def _phrases(
-    listed: Mapping[str, Iterable[str]] | Iterable[str], language: str, *, exact: bool
-) -> Phrases[str]:
+def _phrases(name: str, listed: _Listed, language: str) -> Phrases[str]:
+    """Take a list in; of a phrase listed under several meanings the first, or all of them."""
     by_meaning = listed if isinstance(listed, Mapping) else {"": listed}
     entries = [
         (fold_phrase(phrase), meaning)
@@ -122,7 +122,12 @@ def _phrases(
         for template in templates
         for phrase in spell_out(template)
     ]
-    return Phrases(entries, language, exact=exact)
+    if name in _SEVERAL:
+        entries = [
+            (phrase, " ".join(other for same, other in entries if same == phrase))
+            for phrase, _ in entries
+        ]
+    return Phrases(entries, language, exact=name in _EXACT)
 
 
 def fold_phrase(phrase: str) -> str:

@@ -1,15 +1,15 @@
 """Who is named in a text: the registry's bodies and states by their printed names, and groups."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from registry.reading.lexicon import Lexicon
 from registry.reading.shapes import Vocabulary
-from registry.reading.words import Phrases, Words, words_of
+from registry.reading.words import Phrases, Words, fold, words_of
 
 _NOBODY = "-"
-_KEPT = 8
+_KEPT = 18  # two vocabularies in three languages and the styles of three houses
 _ARTICLES = frozenset({"the", "le", "la", "les", "l'"})
 _STATE_CODE = 2
 _SHORTEST = 4
@@ -35,6 +35,10 @@ class Names:
     by_start: Mapping[int, Mention]
     places: frozenset[int]
     by_word: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def between(self, start: int, end: int) -> Iterator[Mention]:
+        """Give the mentions that begin between two places, in printed order."""
+        return (self.by_start[place] for place in range(start, end) if place in self.by_start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ def _known(lex: Lexicon, vocabulary: Vocabulary, house: str) -> _Known:
         *((_bare(name), codes) for name, codes in own.items()),
         *lex.groups,
     ]
-    registered = _Known(Phrases(entries, lex.language), _by_word(own.items(), lex.language))
+    bodies = [each for each in lex.groups if lex.has("bodies", fold("+".join(each[1])))]
+    by_word = _by_word([*own.items(), *bodies], lex.language)
+    registered = _Known(Phrases(entries, lex.language), by_word)
     if len(_registered) >= _KEPT:
         _registered.pop(next(iter(_registered)))
     _registered[key] = (vocabulary, registered)

@@ -60,6 +60,11 @@ class Passage:
             if match := self.phrase(kind, places[n]):
                 yield places[n], *match
 
+    def meanings(self, kind: str, place: int) -> frozenset[str]:
+        """Return every meaning of the phrase that begins there: a verb may convene several."""
+        match = self.phrase(kind, place)
+        return frozenset(match[1].split(" ")) if match else frozenset()
+
     def mention(self, place: int) -> Mention | None:
         """Return the name that begins there."""
         return self.names.by_start.get(place)

@@ -12,7 +12,7 @@ from registry.reading.passage import Passage
 _MARK_MAX = 4
 _REACH = 250
 _TASK_REACH = 14
-_ASKING = frozenset({"order", "request"})
+ASKING = frozenset({"order", "request"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _second(
     """Decide over a verb that does not open a sentence; `quiet`: the others are in capitals."""
     since = max(found[-1].after, action.verb - _REACH)
     reported = _reported(text, since, action.verb)
-    if action.form.force in _ASKING:
+    if action.form.force in ASKING:
         return _asks_again(text, where, action, quiet=quiet, reported=reported)
     if quiet or (len(action.form.words) == 1 and not _speaks_on(text, action)):
         return None
@@ -130,10 +130,13 @@ def _asks_again(
         where.clitic
         or action.form.pronoun
         or text.has("pronouns", action.after)
+        or text.has("pointing", action.after)
         or object_start(text, action.after) is not None
     )
     if to_whom and not reported:
-        return ("a second verb in small letters",) if quiet or where.level == "bare" else ()
+        sure = where.clitic or action.form.pronoun or text.has("pronouns", action.after)
+        unsure = (quiet and not sure) or where.level == "bare"
+        return ("a second verb in small letters",) if unsure else ()
     if (to_whom or text.has("that", action.after)) and where.level != "bare":
         return ("a second verb behind a relative clause",)
     if quiet or not _speaks_on(text, action) or (reported and where.level != "joined"):
@@ -176,7 +179,7 @@ def _gerund(text: Passage, action: Action, found: list[Action]) -> tuple[str, ..
     """`tout en invitant X à ...`, `while urging X to ...` act; `while recalling that` reports."""
     if not found or object_start(text, action.after) is None:
         return None
-    spoken = found[-1].form.force not in _ASKING and text.comma(action.verb - 1)
+    spoken = found[-1].form.force not in ASKING and text.comma(action.verb - 1)
     if not (
         spoken or text.phrase("while", action.verb - 1) or text.phrase("while", action.verb - 2)
     ):

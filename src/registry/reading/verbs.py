@@ -1,24 +1,25 @@
 """Which verbs of a paragraph act, and where each clause begins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
 from registry.reading.lexicon import VerbForm
 from registry.reading.passage import Passage
-from registry.reading.speaking import Action, Standing, doubts_of, placed
+from registry.reading.speaking import ASKING, Action, Standing, doubts_of, placed
 
 _WILD_MAX = 5
+_GLUED = frozenset({"و", "ف"})  # Arabic conjunctions are written in one with the verb
 _SHORTEST_FUZZY = 5
 _BEHIND = "the verb before it is not in the lexicon"
 
 
-def actions(text: Passage) -> tuple[Action, ...]:
+def actions(text: Passage, covered: list[bool]) -> tuple[Action, ...]:
     """Return the acting verbs in their order; none when the paragraph has no verb of an organ.
 
-    Behind an opening that no lexicon knows, later verbs are read and doubted.
+    `covered` says which words are adverbs (see `adverbs_of`). Behind an opening that no lexicon
+    knows, later verbs are read and doubted.
     """
-    covered = adverbs_of(text)
     found = _read_on(text, covered, [])
     if found or not len(text):
         return tuple(found)
@@ -39,13 +40,20 @@ def adverbs_of(text: Passage) -> list[bool]:
 
 
 def _read_on(text: Passage, covered: list[bool], found: list[Action]) -> list[Action]:
-    place = found[-1].after if found else 0
-    while place < len(text):
-        action = _action(text, covered, place, found)
-        if action:
+    for place in _openings(text):
+        if found and place < found[-1].after:
+            continue
+        if action := _action(text, covered, place, found):
             found.append(action)
-        place = action.after if action else place + 1
     return found
+
+
+def _openings(text: Passage) -> Iterator[int]:
+    """Give the places where a verb form of the lexicon can begin: few words of a text."""
+    verbs = text.lex.verbs
+    for place, word in enumerate(text.words.folded):
+        if word in verbs or (word[:1] in _GLUED and word[1:] in verbs):
+            yield place
 
 
 def match(text: Passage, place: int) -> tuple[int, VerbForm] | None:
@@ -66,6 +74,19 @@ def match(text: Passage, place: int) -> tuple[int, VerbForm] | None:
     return best
 
 
+def left_out(text: Passage, found: Sequence[Action], covered: list[bool]) -> Iterator[int]:
+    """Give the places where an asking verb could act (a pause or *and* before it) but was not read.
+
+    They make the clause doubtful in which they stand.
+    """
+    read = {place for action in found for place in range(action.start, action.after)}
+    for place in _openings(text):
+        matched = None if place in read or text.named(place) else match(text, place)
+        asks = matched is not None and matched[1].force in ASKING and not matched[1].gerund
+        if asks and placed(text, covered, place):
+            yield place
+
+
 def _action(text: Passage, covered: list[bool], place: int, found: list[Action]) -> Action | None:
     matched = match(text, place)
     if not matched or text.named(place):
@@ -83,8 +104,8 @@ def _action(text: Passage, covered: list[bool], place: int, found: list[Action])
 
 
 def _spellings(text: Passage, place: int) -> tuple[str, ...]:
-    word = text.at(place)
-    if text.language == "ar" and word[:1] in {"و", "ف"}:
+    word = text.words.folded[place]
+    if word[:1] in _GLUED:
         return (word, word[1:])
     return (word,)
 

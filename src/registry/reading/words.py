@@ -138,13 +138,19 @@ class Phrases(Generic[T]):
             self._add(phrase, meaning)
 
     def _add(self, phrase: str, meaning: T) -> None:
-        marks = words_of(phrase, self._language)
-        lone = len(marks) <= _SHORT and sum(word[:1].isupper() for word in marks.raw) == 1
+        marks = _TOKEN.findall(phrase)
         node = self._tree
-        for word in marks.folded:
-            node = node.deeper.setdefault(word, _Node())
-        exact = tuple(raw if _strict(raw, lone=lone) else "" for raw in marks.raw)
-        exact = exact if any(exact) else ()
+        for mark in marks:
+            word = fold(mark)
+            deeper = node.deeper.get(word)
+            if deeper is None:
+                deeper = node.deeper[word] = _Node()
+            node = deeper
+        exact: tuple[str, ...] = ()
+        if not phrase.islower():
+            lone = len(marks) <= _SHORT and sum(word[:1].isupper() for word in marks) == 1
+            exact = tuple(raw if _strict(raw, lone=lone) else "" for raw in marks)
+            exact = exact if any(exact) else ()
         if all(known != exact for known, _ in node.meanings):
             node.meanings.append((exact, meaning))
 
