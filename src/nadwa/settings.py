@@ -1,5 +1,6 @@
 """Settings: read once from the environment, checked, passed down. A bad one stops the start."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -31,6 +32,8 @@ class Settings:
     smtp_url: str | None
     post_folder: Path
     calendar_address: str
+    dkim_selector: str | None
+    dkim_key_file: Path | None
     imap_url: str | None
     lmtp_listen: tuple[str, int] | None
     oidc_issuer: str | None
@@ -64,6 +67,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         smtp_url=_address(given, "NADWA_SMTP_URL", ("smtp", "smtps")),
         post_folder=Path("var/post"),
         calendar_address=_mailbox(given),
+        dkim_selector=_selector(given),
+        dkim_key_file=_key_file(given),
         imap_url=_address(given, "NADWA_IMAP_URL", ("imap", "imaps")),
         lmtp_listen=_listen(given),
         log_format=_one_of(given, "NADWA_LOG_FORMAT", ("text", "json")),
@@ -160,6 +165,25 @@ def _mailbox(given: Mapping[str, str]) -> str:
     if not local or not domain or any(each in address for each in " <>,;+\"'"):
         raise BadSetting("NADWA_CALENDAR_ADDRESS", "must be a bare address without a plus sign")
     return address.lower()
+
+
+def _selector(given: Mapping[str, str]) -> str | None:
+    selector = given.get("NADWA_DKIM_SELECTOR") or None
+    if (selector is None) != (not given.get("NADWA_DKIM_KEY_FILE")):
+        raise BadSetting("NADWA_DKIM_SELECTOR", "goes with NADWA_DKIM_KEY_FILE: set both or none")
+    if selector and not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?", selector):
+        raise BadSetting("NADWA_DKIM_SELECTOR", "must be a name such as nadwa")
+    return selector
+
+
+def _key_file(given: Mapping[str, str]) -> Path | None:
+    name = given.get("NADWA_DKIM_KEY_FILE")
+    if not name:
+        return None
+    file = Path(name)
+    if not file.is_file():
+        raise BadSetting("NADWA_DKIM_KEY_FILE", "must name a file that this program can read")
+    return file
 
 
 def _listen(given: Mapping[str, str]) -> tuple[str, int] | None:

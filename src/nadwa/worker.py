@@ -15,12 +15,15 @@ from core.dispatch import DISPATCH, deliver_due
 from core.once import forget_old_keys
 from core.work import Office
 from nadwa.app import mailing_of
-from nadwa.settings import Settings
+from nadwa.settings import BadSetting, Settings
 from notifications import (
+    BadKey,
     FilePost,
     ImapBox,
     LmtpDoor,
     Post,
+    SignedPost,
+    Signer,
     WebhookPost,
     forget_old_files,
     forget_old_letters,
@@ -96,7 +99,7 @@ class Worker:
 
 def worker_of(settings: Settings, office: Office, *, concurrency: int = 4) -> Worker:
     """Return the worker of an installation."""
-    post = post_for(settings.smtp_url or "", settings.post_folder)
+    post = _post_of(settings)
     telling = Routine(
         "webhooks",
         partial(tell_webhooks, office, mailing_of(settings), WebhookPost()),
@@ -104,6 +107,20 @@ def worker_of(settings: Settings, office: Office, *, concurrency: int = 4) -> Wo
     )
     receiving = receiving_of(settings, office)
     return Worker(*routines_of(office, post, concurrency), telling, *receiving)
+
+
+def _post_of(settings: Settings) -> Post:
+    """Return where letters go; what leaves for a mail server is signed where there is a key."""
+    post = post_for(settings.smtp_url or "", settings.post_folder)
+    file, selector = settings.dkim_key_file, settings.dkim_selector
+    if file is None or selector is None or isinstance(post, FilePost):
+        return post
+    signer = Signer(selector, mailing_of(settings).domain, file.read_bytes())
+    try:
+        signer.check()
+    except BadKey as why:
+        raise BadSetting("NADWA_DKIM_KEY_FILE", str(why)) from None
+    return SignedPost(post, signer)
 
 
 def routines_of(office: Office, post: Post, concurrency: int) -> tuple[Routine, ...]:

@@ -1,6 +1,14 @@
 """Letters, invitations, replies and feeds."""
 
-from notifications.actions import after_restore, pause, resume, retry, revoke_feed, revoke_links
+from notifications.actions import (
+    after_restore,
+    answered_otherwise,
+    pause,
+    resume,
+    retry,
+    revoke_feed,
+    revoke_links,
+)
 from notifications.api import ROUTERS
 from notifications.delivery import send_due
 from notifications.imap import ImapBox
@@ -22,6 +30,7 @@ from notifications.privacy_actions import (
     forget_old_files,
     forget_old_letters,
 )
+from notifications.signing import BadKey, SignedPost, Signer
 from notifications.store import backlog, feed_of, invitation_of
 from notifications.subscribers import subscribe
 from notifications.webhook_post import WebhookPost
@@ -29,6 +38,7 @@ from notifications.webhooks_delivery import tell_webhooks
 
 __all__ = [
     "ROUTERS",
+    "BadKey",
     "Delivery",
     "FilePost",
     "ImapBox",
@@ -43,9 +53,12 @@ __all__ = [
     "Purpose",
     "Received",
     "Refused",
+    "SignedPost",
+    "Signer",
     "SmtpPost",
     "WebhookPost",
     "after_restore",
+    "answered_otherwise",
     "backlog",
     "claimed_id",
     "data_of_mail",

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import col, delete
+from sqlmodel import col, delete, select
 
 from core.storage import insert_unless_there
 from core.work import Work
@@ -75,6 +75,18 @@ def after_restore(work: Work) -> MailRoom:
     version = {"version": col(Letter.version) + 1}
     work.session.exec(sa.update(Letter).where(waiting).values(**aside, **version))
     return pause(work, "A backup was restored; look at what failed, then resume the mail")
+
+
+def answered_otherwise(work: Work, registration_id: UUID) -> None:
+    """Note that a person has answered on the page: what a program says of before is old now."""
+    held = work.session.exec(
+        select(Invitation)
+        .where(col(Invitation.registration_id) == registration_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if held is not None:
+        held.answer_sequence, held.answer_stamp = held.sequence, work.now
 
 
 def revoke_links(work: Work, registration_id: UUID) -> Invitation | None:

@@ -457,3 +457,22 @@ def test_the_journal_tells_what_came_in_without_a_word_of_it(inbox, house):
 def _person(house, guest):
     [letter] = [each for each in house.letters() if each.recipient == guest["address"]][:1]
     return letter.person_id
+
+
+def test_an_answer_on_the_page_stands_against_a_mail_that_was_written_before(inbox, house):
+    guest = inbox.a_guest(house.a_workshop())
+    house.clock.now += timedelta(days=1)
+    page = house.mailing.page_link(guest["registration"], 0).removeprefix(house.mailing.base_url)
+    said = {"answer": "accepted"}
+    answer = inbox.client.post(f"{page}/answer", data=said, follow_redirects=False)
+    assert (answer.status_code, inbox.answer_of(guest)) == (303, "accepted")
+    stale = inbox.post(a_message(guest, **DECLINED))
+    assert (outcome(stale), inbox.answer_of(guest)) == (("ignored", "duplicate"), "accepted")
+
+
+def test_who_declines_and_keeps_the_seat_is_told_so(inbox, house, sink, post):
+    guest = inbox.a_guest(house.a_workshop(registration={"declining_frees": False}))
+    inbox.post(a_message(guest, **DECLINED))
+    house.send(post)
+    assert inbox.seat_of(guest) == "confirmed"
+    assert any("votre place reste la vôtre" in mail.plain for mail in sink.to(guest["address"]))

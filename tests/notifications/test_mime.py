@@ -2,13 +2,11 @@
 
 import email
 import email.policy
-import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
 from email.headerregistry import Address
 
-import dkim
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +15,6 @@ from notifications.content_lines import Unwritable
 from notifications.itip import Method
 from notifications.mime import Identity, Letter, compose, message_id
 from notifications.objects import cancellation, invitation
-from notifications.signing import sign
 from tests.notifications.workshops import AMINA, UID, WORKSHOP
 
 INVITATION = Identity(
@@ -238,32 +235,3 @@ def test_a_cancellation_names_its_method_too():
     off = cancellation(AMINA, WORKSHOP, removed=True)
     octets = compose(replace(LETTER, calendar=off, method=Method.CANCEL))
     assert b"text/calendar; charset=utf-8; method=CANCEL; component=VEVENT\r\n" in octets
-
-
-def test_a_signature_can_be_checked_and_is_the_same_each_time(tmp_path):
-    key, public = tmp_path / "key.pem", tmp_path / "public.der"
-    run = [
-        "openssl",
-        "genpkey",
-        "-algorithm",
-        "RSA",
-        "-pkeyopt",
-        "rsa_keygen_bits:2048",
-        "-out",
-        key,
-    ]
-    subprocess.run(run, check=True, capture_output=True)
-    run = ["openssl", "rsa", "-in", key, "-pubout", "-outform", "DER", "-out", public]
-    subprocess.run(run, check=True, capture_output=True)
-    signed = sign(compose(LETTER), "s1", "mail.nadwa.example.org", key.read_bytes())
-
-    def record(name, timeout=5):
-        import base64
-
-        assert name == b"s1._domainkey.mail.nadwa.example.org."
-        return b"v=DKIM1; k=rsa; p=" + base64.b64encode(public.read_bytes())
-
-    assert dkim.verify(signed, dnsfunc=record)
-    assert not dkim.verify(signed.replace(b"Invitation:", b"Imitation:"), dnsfunc=record)
-    assert signed == sign(compose(LETTER), "s1", "mail.nadwa.example.org", key.read_bytes())
-    assert signed.endswith(compose(LETTER))

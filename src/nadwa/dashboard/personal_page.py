@@ -40,7 +40,7 @@ from nadwa.dashboard.languages import known
 from nadwa.dashboard.personal_access import MailingDep, Own, Secret
 from nadwa.dashboard.reader import Reader, ReaderDep
 from nadwa.dashboard.rendering import private_page
-from notifications import Letter
+from notifications import Letter, answered_otherwise
 
 router = APIRouter(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
@@ -101,6 +101,7 @@ def answer_on_own_page(
     """Accept, accept with a doubt, or decline; who declines frees the seat."""
     own = Own(work, mailing, secret)
     record_answer(work, own.registration.id, Answer(form.answer))
+    answered_otherwise(work, own.registration.id)
     return _back(reader, own, "answered")
 
 
