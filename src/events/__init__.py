@@ -73,17 +73,25 @@ from events.privacy_actions import (
     data_of_person,
     erase_person,
 )
+from events.question_actions import answer as give_answers
+from events.question_actions import newest as questions_in_force
+from events.question_actions import publish as publish_questions
+from events.question_actions import questions_in
+from events.questions import Question, QuestionKind, QuestionsForm, is_asked
+from events.questions_api import router as _questions
 from events.registration_actions import approve, record_answer, register, reject, withdraw
 from events.registration_api import router as _registration
 from events.registration_facts import (
     AddressConfirmed,
     AnswerRecorded,
+    AnswersGiven,
     BatchImported,
     CheckedIn,
     CheckInUndone,
     NominationReceived,
     PersonErased,
     PersonExported,
+    QuestionsPublished,
     RegistrationChanged,
     RegistrationRejected,
     RegistrationSubstituted,
@@ -132,6 +140,7 @@ ROUTERS = (
     _after,
     _zone_rules,
     _files,
+    _questions,
 )
 """What the composition root mounts."""
 
@@ -143,6 +152,7 @@ __all__ = [
     "Admission",
     "Answer",
     "AnswerRecorded",
+    "AnswersGiven",
     "Approval",
     "Attendance",
     "AttendanceCorrected",
@@ -188,6 +198,10 @@ __all__ = [
     "PersonRole",
     "Presence",
     "Proven",
+    "Question",
+    "QuestionKind",
+    "QuestionsForm",
+    "QuestionsPublished",
     "Registration",
     "RegistrationChange",
     "RegistrationChanged",
@@ -227,8 +241,10 @@ __all__ = [
     "event_to_run",
     "event_to_see",
     "files_for_participants",
+    "give_answers",
     "hijri_label",
     "import_people",
+    "is_asked",
     "is_due",
     "load_past_events",
     "moved_by_zone_rules",
@@ -237,8 +253,11 @@ __all__ = [
     "postpone",
     "proven",
     "public_files",
+    "publish_questions",
     "put",
     "qr_image",
+    "questions_in",
+    "questions_in_force",
     "record_answer",
     "register",
     "registration_to_see",

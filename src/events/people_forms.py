@@ -1,7 +1,7 @@
 """What is filled in about people: registrations, substitutions, nominations."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -27,11 +27,12 @@ class PersonForm(Form):
 
 
 class RegistrationForm(Form):
-    """Somebody who wants to take part."""
+    """Somebody who wants to take part; `answers` to the event's questions, by question id."""
 
     person: PersonForm
     role: PersonRole = PersonRole.PARTICIPANT
     external_id: ExternalId | None = None
+    answers: dict[str, Any] = Field(default_factory=dict, max_length=60)
 
 
 class PersonChange(Form):

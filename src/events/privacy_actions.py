@@ -33,7 +33,7 @@ def erase_person(work: Work, person_id: UUID) -> dict[str, str]:
     instead |= {person.position: "erased"} if person.position else {}
     for registration in registrations_of_person(work, person_id):
         instead |= _erase_stated(registration, f"Erased {person.id}")
-        registration.external_id = None
+        registration.external_id = registration.answers = None
         _erase_as_speaker(work, registration, f"Erased {person.id}")
     forget_notes(work, registrations_of_person(work, person_id))
     person.email, person.name = f"{person.id}@{TOMBSTONE_DOMAIN}", f"Erased {person.id}"

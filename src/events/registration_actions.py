@@ -18,6 +18,7 @@ from events.model import Event, Seating
 from events.people_forms import RegistrationForm
 from events.people_store import Known, known_person, registration_with_external_id
 from events.person_actions import Details, details_of, keep_person
+from events.question_actions import answers_to_keep
 from events.registration_facts import (
     AnswerRecorded,
     RegistrationRejected,
@@ -40,7 +41,7 @@ _ENDED = (Seat.WITHDRAWN, Seat.REJECTED)
 
 
 def register(work: Work, event_id: UUID, form: RegistrationForm) -> Registration:
-    """Give somebody a seat, or a place in line when the event is full.
+    """Give somebody a seat, or a place in line when the event is full; the answers go with it.
 
     Raises `RegistrationClosed`, `AlreadyRegistered`, `EventFull`, `Invalid`.
     """
@@ -49,7 +50,11 @@ def register(work: Work, event_id: UUID, form: RegistrationForm) -> Registration
     refuse_closed(event, work.actor, work.now)
     refuse_foreign_state(work.actor, form.person.state, "/person/state")
     refuse_role(work.actor, form.role)
-    return enter(work, event, seating, form, details_of(work, form.person))
+    number, kept = answers_to_keep(work, event.id, form.answers)
+    registration = enter(work, event, seating, form, details_of(work, form.person))
+    if number is not None:
+        registration.form_version, registration.answers = number, kept
+    return registration
 
 
 def enter(

@@ -84,6 +84,20 @@ class AnswerRecorded(_OfRegistration):
     answer: Answer
 
 
+class QuestionsPublished(Fact):
+    """An event (the subject) asks this version of its questions from now on."""
+
+    name: ClassVar[str] = "questions.published"
+    number: int
+
+
+class AnswersGiven(_OfRegistration):
+    """Somebody answered that version of the event's questions; the answers are not told here."""
+
+    name: ClassVar[str] = "registration.answers_given"
+    number: int
+
+
 class CheckedIn(_OfRegistration):
     """Somebody was seen at the event."""
 

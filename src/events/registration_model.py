@@ -1,6 +1,7 @@
 """Tables and rules of people at events. Personal data lives here, nowhere else in the package."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
@@ -34,8 +35,9 @@ class Registration(Row, table=True):
     `number` is the place in the queue, given once; `state` is the one whose seat it takes.
     `stated`: personal details as handed in here, where they differ from the person's record and
     whoever sent them may not change that. `replaces_id`: the registration whose seat it took
-    over. `attested`: the attendance as an organizer said it for the event as a whole; it counts for
-    more than the marks of single days.
+    over. `answers`: by question id, to that `form_version` of the event's questions. `attested`:
+    the attendance as an organizer said it for the event as a whole; it counts for more than the
+    marks of single days.
     """
 
     __table_args__ = (
@@ -59,6 +61,8 @@ class Registration(Row, table=True):
     nomination_id: UUID | None = Field(default=None, foreign_key="nomination.id", index=True)
     registered_at: datetime = moment()
     stated: dict[str, str | None] | None = document()
+    form_version: int | None = None
+    answers: dict[str, Any] | None = document()
     replaces_id: UUID | None = Field(default=None, foreign_key="registration.id")
 
     @property

@@ -137,6 +137,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /calendars/people/{secret}.ics
         GET /confirmations/{secret} · POST /confirmations/{secret}
         GET /me/{secret} · GET /me/{secret}/data.json · POST /me/{secret}/answer
+        POST /me/{secret}/questions
         POST /me/{secret}/withdrawal · POST /me/{secret}/language
         GET /me/{secret}/files/{file}
         GET /me/{secret}/certificate.pdf · GET /me/{secret}/qr.svg
@@ -169,7 +170,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/events · GET /v1/events/{id} · GET /events/{id} · GET /calendars/events/{id}.ics
         GET /v1/events/{id}/conflicts · GET /v1/events/{id}/statistics
         GET /v1/events/{id}/sessions · GET /v1/events/{id}/sessions/{session}
-        GET /v1/events/{id}/files
+        GET /v1/events/{id}/files · GET /v1/events/{id}/questions
         """,
     EVENT_SIGNED_UP: "POST /events/{id}/sign-up",
     EVENT_RUN: """
@@ -181,7 +182,8 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/events/{id}/copy · POST /v1/events/{id}/sessions
         PATCH /v1/events/{id}/sessions/{session} · DELETE /v1/events/{id}/sessions/{session}
         POST /v1/events/{id}/check-ins · POST /v1/events/{id}/check-ins/batch
-        POST /v1/events/{id}/files
+        POST /v1/events/{id}/files · PUT /v1/events/{id}/questions
+        GET /v1/events/{id}/answers.csv
         """,
     EVENT_ENTERED: """
         GET /v1/events/{id}/registrations · POST /v1/events/{id}/registrations
@@ -193,6 +195,7 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/registrations/{id}/withdrawal · POST /v1/registrations/{id}/substitution
         GET /v1/registrations/{id}/certificate.pdf · GET /v1/registrations/{id}/qr.svg
         GET /v1/registrations/{id}/invitation-letter.pdf
+        GET /v1/registrations/{id}/answers · PUT /v1/registrations/{id}/answers
         PUT /v1/registrations/{id}/check-in · DELETE /v1/registrations/{id}/check-in
         """,
     FILE_SEEN: "GET /v1/files/{id} · GET /v1/files/{id}/content",

@@ -4,6 +4,7 @@ from core import chain, journal, once, tokens
 from core.storage import metadata
 from events import file_model as events_files
 from events import model as events_model
+from events import question_model as events_questions
 from notifications import inbox_model, webhooks_model
 from notifications import model as notifications_model
 from registry import evidence_model, parties_model, text_model
@@ -20,6 +21,7 @@ OWNERS = (
     evidence_model,
     events_model,
     events_files,
+    events_questions,
     notifications_model,
     inbox_model,
     webhooks_model,

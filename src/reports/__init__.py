@@ -15,7 +15,6 @@ from reports.matrix_api import router as _matrix
 from reports.report_api import router as _report
 from reports.report_model import Report
 from reports.report_writing import FORMATS, write_report
-from reports.sheets import csv_bytes
 from reports.standings import Standings, mandate_standings
 from reports.totals import GroupBy
 from reports.words import because, called, sentence
@@ -42,7 +41,6 @@ __all__ = [
     "called",
     "compile_report",
     "coverage",
-    "csv_bytes",
     "mandate_standings",
     "sentence",
     "write_report",

@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from core.http.problems import answers
+from core.sheets import csv_bytes
 from core.texts import Language
 from reports.asked import NOT_MODIFIED, AsOf, PublicLook, Slug, not_modified
 from reports.kept import kept
 from reports.matrix_views import MatrixView, as_table, matrix_view
-from reports.sheets import csv_bytes
 from reports.standings import mandate_standings
 
 router = APIRouter(prefix="/v1/coverage", tags=["coverage"])

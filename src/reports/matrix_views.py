@@ -6,13 +6,13 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from core.sheets import Cell as SheetCell
 from core.texts import Language, Text, pick
 from core.work import Work
 from reports import names
 from reports.briefs import briefs
 from reports.coverage import answers_view
 from reports.coverage_views import AnswersView
-from reports.sheets import Cell as SheetCell
 from reports.standings import Standings
 from reports.states import Answers, Cell, Row, answers_by, matrix
 from reports.words import called, label

@@ -6,9 +6,9 @@ from typing import Any
 
 import xlsxwriter
 
+from core.sheets import Cell, csv_bytes, harmless
 from reports.report_model import Report, ReportMandate, ReportParagraph
 from reports.report_wording import listed, say
-from reports.sheets import Cell, csv_bytes, harmless
 from reports.words import called
 
 Rows = list[Sequence[Cell]]

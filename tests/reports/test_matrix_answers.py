@@ -7,10 +7,10 @@ from io import StringIO
 import pytest
 import sqlalchemy as sa
 
+from core.sheets import csv_bytes, harmless
 from registry import Session as ConferenceSession
 from registry import date_session
 from registry.forms import SessionChange
-from reports.sheets import csv_bytes, harmless
 from tests.factories import a_held_event, an_event, done, the_catalogue
 
 

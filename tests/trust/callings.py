@@ -22,6 +22,10 @@ _SESSION = {
     "starts_at": "2027-03-15T09:00",
     "ends_at": "2027-03-15T10:00",
 }
+_QUESTIONS = {
+    "purpose": {"en": "To plan the meals"},
+    "questions": [{"id": "diet", "kind": "text", "label": {"en": "What do you not eat?"}}],
+}
 _BECAUSE = {"reason": "It had to be"}
 _CLAUSE = {"verb": "Requests", "canonical": "requests", "kind": "event", "activities": ["workshop"]}
 
@@ -60,6 +64,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "files": {"file": ("agenda.txt", b"Agenda", "text/plain")},
         "data": {"title": "Agenda", "visibility": "public"},
     },
+    "PUT /v1/events/{id}/questions": {"json": _QUESTIONS},
+    "PUT /v1/registrations/{id}/answers": {"json": {"answers": {}}},
     "POST /v1/nominations/{id}/note": {
         "files": {"file": ("note.pdf", b"%PDF-1.7", "application/pdf")}
     },

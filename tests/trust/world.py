@@ -21,11 +21,13 @@ from events import (
     EventForm,
     OutcomeForm,
     PersonForm,
+    QuestionsForm,
     Registration,
     RegistrationForm,
     announce,
     conclude,
     plan,
+    publish_questions,
     register,
     report,
 )
@@ -120,6 +122,7 @@ def a_world(office: Office) -> World:
         _texts(work, world, mandates)
     _events(world)
     _files(world)
+    _questions(world)
     _people(world)
     _claims(world, mandates[0])
     while deliver_due(office):
@@ -216,6 +219,16 @@ def _events(world: World) -> None:
         report(work, world.ids["event held"], OutcomeForm.model_validate(outcome))
 
 
+def _questions(world: World) -> None:
+    asked = {
+        "purpose": {"en": "To plan"},
+        "questions": [{"id": "diet", "kind": "text", "label": {"en": "Meals?"}}],
+    }
+    for name in ("open", "inside SN", "inside TR"):
+        with world.office.work(SYSTEM) as work:
+            publish_questions(work, world.ids[f"event {name}"], QuestionsForm.model_validate(asked))
+
+
 def _files(world: World) -> None:
     for name, title, visibility in (
         ("open", "Agenda", FileVisibility.PUBLIC),
@@ -240,7 +253,11 @@ def _people(world: World) -> None:
     for where, (name, email, state) in PEOPLE.items():
         event = world.ids["event open" if where.startswith("open") else f"event {where}"]
         details = {"name": name, "email": email, "state": state, "position": f"Aide of {name}"}
-        form = RegistrationForm(person=PersonForm.model_validate(details), external_id=f"r:{email}")
+        form = RegistrationForm(
+            person=PersonForm.model_validate(details),
+            external_id=f"r:{email}",
+            answers={"diet": f"As {name}"},
+        )
         with world.office.work(SYSTEM) as work:
             registration = register(work, event, form)
         world.ids[f"registration {where}"] = registration.id

@@ -5,16 +5,27 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from core.http.work import look_for, work_for
 from core.people import EVERYONE
 from core.problem import Invalid, Problem
 from core.work import Work
-from events import PersonForm, RegistrationForm, StoredFile, event_to_see, public_files, register
+from events import (
+    PersonForm,
+    Question,
+    RegistrationForm,
+    StoredFile,
+    event_to_see,
+    public_files,
+    questions_in,
+    questions_in_force,
+    register,
+)
 from nadwa.dashboard import store
 from nadwa.dashboard.event_view import event_page
 from nadwa.dashboard.file_lines import file_lines
+from nadwa.dashboard.question_fields import Typed, answers_of, faults_in, fields_of
 from nadwa.dashboard.reader import Reader, ReaderDep
 from nadwa.dashboard.rendering import page
 
@@ -27,7 +38,7 @@ _SEE_OTHER = 303
 _KNOWN_ALREADY = "already-registered"
 
 
-class SignUp(BaseModel):
+class SignUp(Typed):
     """What somebody typed; it is checked by the rules of a registration, not here."""
 
     name: Annotated[str, Field(max_length=400)] = ""
@@ -54,7 +65,8 @@ def sign_up(
 ) -> Response:
     """Register somebody; who is registered already is told the same, since a stranger may ask."""
     try:
-        register(work, id, RegistrationForm(person=_person(reader, typed)))
+        answers = answers_of(_questions(work, id), typed.fields)
+        register(work, id, RegistrationForm(person=_person(reader, typed), answers=answers))
     except (ValidationError, Invalid) as fault:
         return _shown(work, request, reader, id, typed=typed, faults=_faults(fault))
     except Problem as refusal:
@@ -79,7 +91,12 @@ def _faults(fault: ValidationError | Invalid) -> set[str]:
     """Return the fields that cannot be right."""
     if isinstance(fault, ValidationError):
         return {str(error["loc"][-1]) for error in fault.errors()}
-    return {"state"}
+    return faults_in(fault)
+
+
+def _questions(work: Work, id: UUID) -> list[Question]:
+    version = questions_in_force(work, id)
+    return questions_in(version) if version else []
 
 
 def _content(file: StoredFile) -> str:
@@ -98,6 +115,8 @@ def _shown(  # noqa: PLR0913 -- what was typed comes back when it cannot be righ
 ) -> Response:
     event = event_to_see(work, id)
     states = store.state_names(work, reader.language)
+    version = questions_in_force(work, id)
+    entered, wrong = typed or SignUp(), faults or set()
     shown: dict[str, Any] = {
         "event": event_page(work, reader, event),
         "address": f"/events/{id}",
@@ -106,7 +125,9 @@ def _shown(  # noqa: PLR0913 -- what was typed comes back when it cannot be righ
         "files": file_lines(reader, public_files(work, id), _content),
         "states": sorted(states.items(), key=lambda pair: pair[1]),
         "said": said,
-        "typed": typed or SignUp(),
-        "faults": faults or set(),
+        "typed": entered,
+        "faults": wrong,
+        "purpose": reader.pick(version.purpose) if version else "",
+        "questions": fields_of(reader, _questions(work, id), entered.fields, wrong, states),
     }
     return page(request, reader, "event.html", **shown)

@@ -4,6 +4,7 @@ Looking changes nothing, since mail scanners follow links; only the buttons do (
 are no cookies: who has the secret is the person, and nothing else makes a browser send it.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -15,7 +16,7 @@ from sqlmodel import col, select
 
 from core.http.work import look_for, work_for
 from core.people import EVERYONE
-from core.problem import Missing
+from core.problem import Invalid, Missing
 from core.texts import Language
 from core.work import Work
 from events import (
@@ -28,16 +29,21 @@ from events import (
     change_registration,
     download_file,
     files_for_participants,
+    give_answers,
     is_due,
     public_files,
+    questions_in,
+    questions_in_force,
     record_answer,
     registration_view,
     withdraw,
 )
+from nadwa.dashboard import store
 from nadwa.dashboard.event_view import event_page
 from nadwa.dashboard.file_lines import file_lines
 from nadwa.dashboard.languages import known
 from nadwa.dashboard.personal_access import MailingDep, Own, Secret
+from nadwa.dashboard.question_fields import Typed, answers_of, faults_in, fields_of, typed_of
 from nadwa.dashboard.reader import Reader, ReaderDep
 from nadwa.dashboard.rendering import private_page
 from notifications import Letter, answered_otherwise
@@ -72,22 +78,7 @@ def show_own_page(
     said: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """Show a person's own page; changes nothing."""
-    own = Own(work, mailing, secret)
-    reader = _spoken_to(reader, own)
-    ahead = own.event.status in _AHEAD and not _begun(own)
-    shown: dict[str, Any] = {
-        "own": own,
-        "event": event_page(work, reader, own.event),
-        "registration": registration_view(work, own.registration),
-        "answers": ahead and own.registration.seat is not Seat.REJECTED,
-        "withdraws": ahead and own.registration.seat in _STANDING,
-        "scanned": own.event.status is EventStatus.ANNOUNCED
-        and own.registration.seat is Seat.CONFIRMED,
-        "certified": is_due(own.event, own.registration),
-        "files": file_lines(reader, _files(own), lambda file: f"{own.address}/files/{file.id}"),
-        "said": said if said in {"answered", "withdrawn", "language"} else "",
-    }
-    return private_page(reader, "me.html", **shown)
+    return _shown(reader, Own(work, mailing, secret), said=said)
 
 
 @router.post("/me/{secret}/answer", operation_id="answer_on_own_page", response_class=Response)
@@ -103,6 +94,25 @@ def answer_on_own_page(
     record_answer(work, own.registration.id, Answer(form.answer))
     answered_otherwise(work, own.registration.id)
     return _back(reader, own, "answered")
+
+
+@router.post("/me/{secret}/questions", operation_id="answer_questions", response_class=Response)
+def answer_questions(
+    work: PublicWork,
+    mailing: MailingDep,
+    reader: ReaderDep,
+    secret: Secret,
+    typed: Annotated[Typed, Form()],
+) -> Response:
+    """Give or correct one's answers to the event's questions."""
+    own = Own(work, mailing, secret)
+    version = questions_in_force(work, own.event.id)
+    try:
+        said = answers_of(questions_in(version) if version else [], typed.fields)
+        give_answers(work, own.registration, said)
+    except Invalid as wrong:
+        return _shown(reader, own, typed=typed.fields, faults=faults_in(wrong))
+    return _back(reader, own, "questions")
 
 
 @router.post("/me/{secret}/withdrawal", operation_id="withdraw_self", response_class=Response)
@@ -138,6 +148,7 @@ def read_own_data(work: PublicLook, mailing: MailingDep, secret: Secret) -> Resp
     kept = {
         "person": own.person.model_dump(mode="json"),
         "registration": registration_view(work, own.registration).model_dump(mode="json"),
+        "answers": own.registration.answers,
         "event": {"id": str(own.event.id), "title": own.event.title},
         "letters": [
             each.model_dump(mode="json", include=_OF_LETTERS)
@@ -161,6 +172,39 @@ def download_own_file(
     if not found:
         raise Missing
     return download_file(work, found[0], request)
+
+
+def _shown(
+    reader: Reader,
+    own: Own,
+    *,
+    said: str = "",
+    typed: Mapping[str, str] | None = None,
+    faults: set[str] | None = None,
+) -> Response:
+    work, reader = own.work, _spoken_to(reader, own)
+    ahead = own.event.status in _AHEAD and not _begun(own)
+    standing = own.registration.seat in _STANDING
+    version = questions_in_force(work, own.event.id) if ahead and standing else None
+    questions = questions_in(version) if version else []
+    entered = typed or typed_of(questions, own.registration.answers or {})
+    states = store.state_names(work, reader.language)
+    shown: dict[str, Any] = {
+        "own": own,
+        "event": event_page(work, reader, own.event),
+        "registration": registration_view(work, own.registration),
+        "answers": ahead and own.registration.seat is not Seat.REJECTED,
+        "withdraws": ahead and standing,
+        "scanned": own.event.status is EventStatus.ANNOUNCED
+        and own.registration.seat is Seat.CONFIRMED,
+        "certified": is_due(own.event, own.registration),
+        "files": file_lines(reader, _files(own), lambda file: f"{own.address}/files/{file.id}"),
+        "purpose": reader.pick(version.purpose) if version else "",
+        "questions": fields_of(reader, questions, entered, faults or set(), states),
+        "faults": faults or set(),
+        "said": said if said in {"answered", "withdrawn", "language", "questions"} else "",
+    }
+    return private_page(reader, "me.html", **shown)
 
 
 def _files(own: Own) -> list[StoredFile]:

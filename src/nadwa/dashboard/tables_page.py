@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from core.http.work import look_for
 from core.people import EVERYONE
+from core.sheets import csv_bytes
 from core.work import Work
 from nadwa.dashboard.bars import STATUSES
 from nadwa.dashboard.moments import moment_of
 from nadwa.dashboard.packing import packed
-from reports import CoverageView, GroupBy, coverage, csv_bytes
+from reports import CoverageView, GroupBy, coverage
 
 router = APIRouter(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]

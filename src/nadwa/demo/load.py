@@ -22,11 +22,13 @@ from events import (
     FileKind,
     FileVisibility,
     PersonForm,
+    QuestionsForm,
     RegistrationForm,
     SentFile,
     announce,
     conclude,
     plan,
+    publish_questions,
     register,
     store_file,
 )
@@ -118,6 +120,8 @@ def _enter(work: Work, entry: dict[str, Any], people: list[dict[str, str]]) -> N
         _store(work, event, each)
     for person in people[: entry.get("people", 0)]:
         register(work, event.id, RegistrationForm(person=PersonForm.model_validate(person)))
+    if asked := entry.get("questions"):
+        publish_questions(work, event.id, QuestionsForm.model_validate(asked))
 
 
 def _store(work: Work, event: Event, file: dict[str, str]) -> None:

@@ -1,0 +1,151 @@
+"""HTTP face of an event's questions and of what people answered."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+from sqlmodel import col, select
+
+from core.http.etags import digest
+from core.http.problems import answers
+from core.problem import Forbidden, Unauthenticated
+from core.sheets import Cell, csv_bytes
+from core.texts import Text
+from core.work import Work
+from events import question_actions as actions
+from events.access import event_to_run_seen, event_to_see, registration_to_see
+from events.forms import Form
+from events.people_store import people_of
+from events.person_actions import record_of
+from events.question_model import FormVersion
+from events.questions import Question, QuestionsForm
+from events.registration_model import Registration
+from events.roles import (
+    DelegationLook,
+    DelegationWork,
+    Id,
+    OrganizerLook,
+    OrganizerWork,
+    PublicLook,
+)
+from events.views import View
+
+router = APIRouter(prefix="/v1", tags=["questions"])
+_REFUSED = (Unauthenticated, Forbidden)
+_CSV: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}}
+}
+
+
+class QuestionsView(View):
+    """A version of an event's questions; once out it never changes."""
+
+    event: UUID
+    number: int
+    purpose: Text
+    questions: list[Question]
+    published_at: datetime
+
+    @classmethod
+    def of(cls, version: FormVersion) -> Self:
+        """Show a version."""
+        plain = version.model_dump(include={"number", "purpose", "questions", "published_at"})
+        return cls.model_validate({**plain, "event": version.event_id})
+
+
+class AnswersForm(Form):
+    """Answers by question id: text, number, true or false, an option's value, or a list of them."""
+
+    answers: dict[str, Any] = Field(default_factory=dict, max_length=60)
+
+
+class AnswersView(View):
+    """What somebody answered, and to which version of the questions; null: not asked yet."""
+
+    registration: UUID
+    version: int | None
+    answers: dict[str, Any]
+
+
+@router.get(
+    "/events/{id}/questions", operation_id="show_questions", responses=answers(Unauthenticated)
+)
+def show_questions(
+    work: PublicLook,
+    id: Id,
+    response: Response,
+    version: Annotated[int | None, Query(ge=1, le=10_000)] = None,
+) -> QuestionsView:
+    """Show what an event asks of those who register: the version in force, or an earlier one."""
+    event = event_to_see(work, id)
+    view = QuestionsView.of(actions.version_of(work, event.id, version))
+    response.headers["ETag"] = f'"{digest(view)}"'
+    return view
+
+
+@router.put(
+    "/events/{id}/questions", operation_id="publish_questions", responses=answers(*_REFUSED)
+)
+def publish_questions(work: OrganizerWork, id: Id, body: QuestionsForm) -> QuestionsView:
+    """Put questions in force, as a new version; the same ones again change nothing."""
+    return QuestionsView.of(actions.publish(work, id, body))
+
+
+@router.get(
+    "/registrations/{id}/answers", operation_id="show_answers", responses=answers(*_REFUSED)
+)
+def show_answers(work: DelegationLook, id: Id) -> AnswersView:
+    """Show what somebody answered; a focal point sees what is meant for its state."""
+    return _shown(work, registration_to_see(work, id))
+
+
+@router.put(
+    "/registrations/{id}/answers", operation_id="give_answers", responses=answers(*_REFUSED)
+)
+def give_answers(work: DelegationWork, id: Id, body: AnswersForm) -> AnswersView:
+    """Give or correct somebody's answers, to the version in force."""
+    return _shown(work, actions.answer_for(work, id, body.answers))
+
+
+@router.get(
+    "/events/{id}/answers.csv",
+    operation_id="export_answers",
+    response_class=Response,
+    responses={**answers(*_REFUSED), **_CSV},
+)
+def export_answers(work: OrganizerLook, id: Id) -> Response:
+    """Give all answers as CSV that spreadsheets open: a row each, a column for each question."""
+    event = event_to_run_seen(work, id)
+    found = select(Registration).where(
+        col(Registration.event_id) == event.id, col(Registration.form_version).is_not(None)
+    )
+    rows = work.session.exec(found.order_by(col(Registration.number))).all()
+    columns = list(dict.fromkeys(name for row in rows for name in row.answers or {}))
+    people = people_of(work, rows)
+    table: list[list[Cell]] = [["registration", "name", "state", "seat", "version", *columns]]
+    for row in rows:
+        name = (row.stated or record_of(people[row.person_id]))["name"]
+        plain = [str(row.id), name, row.state, row.seat.value, row.form_version]
+        said = row.answers or {}
+        table.append([*plain, *(_cell(said.get(column)) for column in columns)])
+    headers = {
+        "Content-Disposition": f'attachment; filename="answers-{event.reference}.csv"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(csv_bytes(table), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "; ".join(value) if isinstance(value, list) else value
+
+
+def _shown(work: Work, registration: Registration) -> AnswersView:
+    return AnswersView(
+        registration=registration.id,
+        version=registration.form_version,
+        answers=actions.answers_seen(work, registration),
+    )
