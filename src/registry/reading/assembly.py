@@ -1,7 +1,8 @@
 """The parts of a document become what `nadwa parse` prints."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from registry.reading.furniture import without_furniture
 from registry.reading.items import items_of
@@ -53,7 +54,19 @@ def laid_out(lines: tuple[Line, ...], language: str) -> tuple[ReadResolution, ..
             and bounds[at] <= each.line < bounds[at + 1]
         ]
         found.append(_resolution(segment, of, words, own, language, len(parts) > 1))
-    return tuple(found)
+    return _told_apart(found)
+
+
+def _told_apart(resolutions: Sequence[ReadResolution]) -> tuple[ReadResolution, ...]:
+    """Give each resolution of a document a slug of its own: the second `cfm-50` is `cfm-50-2`."""
+    taken: set[str] = set()
+    named: list[ReadResolution] = []
+    for each in resolutions:
+        names = chain([each.slug], (f"{each.slug[:70]}-{number}" for number in count(2)))
+        slug = next(name for name in names if name not in taken)
+        taken.add(slug)
+        named.append(replace(each, slug=slug))
+    return tuple(named)
 
 
 def _last_note(notes: Sequence[Unread]) -> int:

@@ -5,9 +5,11 @@ computed here from `word/numbering.xml` (ECMA-376 part 1, 17.9).
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from registry.reading.docx_lists import Lists, W, attribute
@@ -24,7 +26,9 @@ _TEXTS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
 def docx_lines(content: bytes) -> tuple[Line, ...]:
-    """Return one fresh line for each paragraph of a Word document, footnotes last.
+    """Return one fresh line for each paragraph of a Word document.
+
+    Running heads come first; footnotes, endnotes and running feet last, each text once.
 
     Raises:
         Unreadable: broken, encrypted, a zip bomb, or XML with a document type.
@@ -34,7 +38,8 @@ def docx_lines(content: bytes) -> tuple[Line, ...]:
             _within_limits(package)
             body = _part(package, "word/document.xml")
             lists = Lists(_part(package, "word/numbering.xml"), _part(package, "word/styles.xml"))
-            notes = _part(package, "word/footnotes.xml")
+            heads, feet = _parts(package, "header"), _parts(package, "footer")
+            notes = _parts(package, "footnotes"), _parts(package, "endnotes")
     except (
         zipfile.BadZipFile,
         ET.ParseError,
@@ -47,12 +52,49 @@ def docx_lines(content: bytes) -> tuple[Line, ...]:
         raise Unreadable("the Word document is broken") from error
     if body is None:
         raise Unreadable("the file is a ZIP archive but no Word document")
-    lines = list(_lines(body, lists))
-    for note in () if notes is None else notes.iter(f"{W}footnote"):
-        if attribute(note, "type") is None:
-            text = cleaned(" ".join("".join(note.itertext()).split()))
-            lines += [Line(len(lines) + 1, text, fresh=True, note=True)] if text else []
+    lines = _asides(heads, "p", "running head", 0)
+    for each in _lines(body, lists):
+        lines.append(replace(each, number=len(lines) + 1))
+    for parts, name, what in (
+        (notes[0], "footnote", "footnote"),
+        (notes[1], "endnote", "endnote"),
+        (feet, "p", "running foot"),
+    ):
+        lines += _asides(parts, name, what, len(lines))
     return tuple(lines)
+
+
+def _parts(package: zipfile.ZipFile, name: str) -> list[ET.Element]:
+    """Return the parts with that name, numbered or not: `header1.xml`, `header2.xml`."""
+    known = re.compile(rf"word/{name}\d{{0,3}}\.xml")
+    found = (_part(package, each) for each in package.namelist() if known.fullmatch(each))
+    return [each for each in found if each is not None]
+
+
+def _asides(parts: list[ET.Element], name: str, what: str, above: int) -> list[Line]:
+    """Return the lines of what stands beside the text; a text that comes again is one line."""
+    elements = (each for part in parts for each in part.iter(f"{W}{name}"))
+    printed = (
+        cleaned(" ".join("".join(_printed(each)).split()))
+        for each in elements
+        if attribute(each, "type") is None
+    )
+    texts = [text for text in dict.fromkeys(printed) if text]
+    return [Line(above + n, text, fresh=True, aside=what) for n, text in enumerate(texts, 1)]
+
+
+def _printed(element: ET.Element) -> Iterator[str]:
+    """Yield what is printed: no deleted words, no codes of fields, nothing twice."""
+    stack = [element]
+    while stack:
+        node = stack.pop()
+        tag = node.tag.removeprefix(W)
+        if tag == "t":
+            yield node.text or ""
+        elif tag == "p" or tag in _TEXTS:
+            yield _TEXTS.get(tag, " ")
+        if node.tag != _MC_FALLBACK and tag != "del":
+            stack.extend(reversed(node))
 
 
 def _within_limits(package: zipfile.ZipFile) -> None:

@@ -33,7 +33,7 @@ _NOTE = re.compile(r"(\d{1,3}|\*{1,3}|[¹²³⁴-⁹⁰]{1,3})(?=[ A-Za-zÀ-ÿ\u
 
 def without_furniture(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Unread, ...]]:
     """Return the lines of the text itself, and what was taken away with the reason."""
-    why = {line.number: "footnote" for line in lines if line.note}
+    why = {line.number: line.aside for line in lines if line.aside}
     why |= _edges(lines) if lines and lines[-1].page else _inline_furniture(lines)
     why |= _notes(_pages(line for line in lines if line.number not in why))
     kept = tuple(line for line in lines if line.number not in why)

@@ -21,7 +21,8 @@ class Line:
 
     `number` counts from 1 in the document, `page` from 0, `indent` in characters. `fresh`: starts a
     block (after an empty line, a list mark, or as a paragraph of its own). `marked`: the document's
-    own markup calls it a heading. `note`: the document's own markup calls it a footnote.
+    own markup calls it a heading. `aside`: what the markup says it is beside the text:
+    `footnote`, `endnote`, `running head`, `running foot`.
     """
 
     number: int
@@ -30,7 +31,7 @@ class Line:
     indent: int = 0
     fresh: bool = False
     marked: bool = False
-    note: bool = False
+    aside: str = ""
 
 
 def cleaned(text: str) -> str:

@@ -50,7 +50,7 @@ def _read(line: Line) -> Line | None:
             text=seen,
             fresh=line.fresh or bool(lead or bullet),
             marked=bool(heading) or _all_bold(text),
-            note=bool(note),
+            aside="footnote" if note else "",
         )
         if seen
         else None

@@ -33,6 +33,7 @@ _TITLED = re.compile(
 _DOCUMENT = re.compile(r"\(?doc\. ", re.IGNORECASE)  # the paper a decision answers
 _SHORTEST_TITLE = 15
 _LONGEST_SLUG = 80
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 
@@ -63,10 +64,16 @@ def masthead_of(
 
 
 def slug_of(symbol: str | None, title: str) -> str:
-    """Return `mcsd-2` for `OIC/MCSD-2/2023/RES/FINAL`, `a-res-73-7` for `A/RES/73/7`."""
+    """Return `mcsd-2` for `OIC/MCSD-2/2023/RES/FINAL`, `a-res-73-7` for `A/RES/73/7`.
+
+    One of several resolutions of a session has its number: `OIC/CFM-50/2024/POL/RES.1` is
+    `cfm-50-pol-res-1`.
+    """
     parts = (symbol or "").split("/")
     if parts[0] == "OIC" and len(parts) > 1:
-        return _slugged(parts[1])
+        rest = [part for part in parts[2:] if not _YEAR.fullmatch(part)]
+        numbered = any(character.isdigit() for part in rest for character in part)
+        return _slugged("-".join([parts[1], *rest] if numbered else parts[1:2]))
     if symbol:
         return _slugged(symbol if symbol[0].isalpha() else f"res-{symbol}")
     return _slugged(title) or "resolution"

@@ -19,6 +19,7 @@ from registry.reading.layout_words import (
 from registry.reading.lines import Line
 from registry.reading.numbering import ITEM, Number, chain, numbers
 from registry.reading.sections import Heading, headings_above
+from registry.reading.symbols import SYMBOL
 
 _CLOSING = re.compile(
     r"\[|\* \* \*|[A-Z]{2,5}-[A-Z]{2,5} ?[–—-]|\d{1,3}(?:st|nd|rd|th) (?:plenary )?meeting"
@@ -65,7 +66,7 @@ def arranged(lines: Sequence[Line]) -> Parts:
         return _unnumbered(parts, lines, marker)
     first = links[0].at
     floor = _preamble_end(lines, start, first)
-    heads = headings_above(lines, first, floor)
+    heads = _headings(lines, first, floor, marker)
     before = heads[0].first if heads else first
     _front(parts, lines[: before if marker is None else marker])
     if marker is not None:
@@ -73,6 +74,27 @@ def arranged(lines: Sequence[Line]) -> Parts:
         parts.tail = list(lines[marker + 1 : before])
     _operative(parts, lines, links, heads)
     return parts
+
+
+def _headings(
+    lines: Sequence[Line], first: int, floor: int, marker: int | None
+) -> tuple[Heading, ...]:
+    """Return the headings above the first paragraph.
+
+    Where nothing parts them from the masthead (no preamble, no marker), the symbol and the title
+    are not among them.
+    """
+    heads = headings_above(lines, first, floor)
+    if floor or marker is not None:
+        return heads
+    titled = any(
+        not SYMBOL.fullmatch(line.text) for line in lines[: heads[0].first if heads else 0]
+    )
+    while heads and not titled and heads[0].kind == "words":
+        printed = lines[heads[0].first : heads[0].last + 1]
+        titled = not all(SYMBOL.fullmatch(line.text) for line in printed)
+        heads = heads[1:]
+    return heads
 
 
 def _links(lines: Sequence[Line], start: int, *, after_marker: bool) -> tuple[Number, ...]:
@@ -224,7 +246,7 @@ def _unnumbered(parts: Parts, lines: Sequence[Line], marker: int | None) -> Part
         return parts
     links = _counted(lines, firsts)
     floor = _preamble_end(lines, start, firsts[0])
-    heads = headings_above(lines, firsts[0], floor)
+    heads = _headings(lines, firsts[0], floor, marker)
     before = heads[0].first if heads else firsts[0]
     _front(parts, lines[: before if marker is None else marker])
     if marker is not None:

@@ -5,6 +5,7 @@ import re
 import pypdfium2
 
 from registry.reading.lines import Line, plain_lines
+from registry.reading.symbols import SYMBOL
 from registry.reading.unreadable import Unreadable
 
 MOST_PAGES = 2_000
@@ -13,6 +14,16 @@ _LINE_END_HYPHENS = str.maketrans({"\ufffe": "-\n", "\x02": "-\n"})
 _LAM_ALEF = re.compile("[اأإآ]ل")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _SIGN_BEFORE_NUMBER = re.compile(r"(?:(?<=\s)|^)([.،,:؛-])(\d{1,4})(?=\s|$)")
+_LATIN = "[A-Za-z\u00c0-\u024f]"
+_WEAK = r"[\d/.\-]"
+# PDFium gives the pieces of a Latin run inside a right-to-left line in the opposite order
+_RUN = re.compile(
+    rf"(?:(?:-\d{{1,4}}|/[\d/.\-]{{1,20}})(?={_LATIN}))?{_LATIN}+(?:[\d/.\- ]{{1,20}}{_LATIN}+)*"
+)
+_PIECE = re.compile(rf"{_LATIN}+|{_WEAK}*\d{_WEAK}*|.")
+_TURNED = re.compile(r"\)([^()\u0600-\u06ff]{1,80}?) ?\)")  # `)ICESCO )` for `(ICESCO) `
+_YEARS = re.compile(r"\b((?:19|20)\d\d)-((?:19|20)\d\d)\b")  # drawn from right to left
+_HOUSE = re.compile(r"(?:OIC|[AES])/")
 _BRACKETS = re.compile("[()]")
 _MIRRORED = str.maketrans("()", ")(")
 
@@ -71,9 +82,13 @@ def _ligatures(layer: pypdfium2.PdfTextPage, text: str) -> str:
 
 
 def _unmirrored(line: str) -> str:
-    """Turn brackets, and signs after numbers, of a right-to-left line from drawn to read order."""
+    """Turn brackets, Latin runs, and signs after numbers of a right-to-left line to read order."""
+    turned = _RUN.sub(lambda run: "".join(reversed(_PIECE.findall(run[0]))), line)
     if not _ARABIC.search(line):
-        return line
+        symbol = _HOUSE.match(turned) and not _HOUSE.match(line) and SYMBOL.fullmatch(turned)
+        return turned if symbol else line
+    line = _YEARS.sub(lambda years: "-".join(sorted(years.groups())), turned)
+    line = _TURNED.sub(r"(\1) ", line)
     line = _SIGN_BEFORE_NUMBER.sub(r"\2\1", line)
     first = _BRACKETS.search(line)
     drawn = first is not None and first[0] == ")" and line.count("(") == line.count(")")

@@ -5,8 +5,10 @@ import docx
 import pytest
 import typst
 
+from registry.reading import read
 from registry.reading.document import LARGEST, MOST_LINES, lines_of
 from registry.reading.pdf import pdf_lines
+from registry.reading.shapes import Vocabulary
 from registry.reading.unreadable import Unreadable
 
 WELLS = "1. Invite les fontainières à curer l'été ;\n2. Prie d'y veiller."
@@ -77,7 +79,7 @@ def test_markdown_is_read_as_a_reader_sees_it() -> None:
     ]
     lines = lines_of(source.encode(), "a.md")
     assert [line.marked for line in lines] == [True, False, False, False, False, False]
-    assert [line.text for line in lines if line.note] == ["A note."]
+    assert [line.text for line in lines if line.aside == "footnote"] == ["A note."]
 
 
 def a_docx(*, numbering: bool = True) -> bytes:
@@ -197,6 +199,36 @@ def test_word_lists_of_every_format_print_their_numbers() -> None:
     ]
 
 
+def test_what_stands_beside_a_word_document_is_furniture_and_never_lost() -> None:
+    document = docx.Document()
+    document.add_paragraph("The Council,")
+    document.add_paragraph("Recalling the drought;")
+    document.add_paragraph("1. Urges all to dig.")
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header.paragraphs[0].text = "OIC/MCWL-7/2031/RES/FINAL"
+    section.first_page_header.paragraphs[0].text = "OIC/MCWL-7/2031/RES/FINAL"
+    section.footer.paragraphs[0].text = "page\t3"
+    section.footer.add_paragraph("Secretariat")
+    content = io.BytesIO()
+    document.save(content)
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    notes = (
+        f'<w:endnotes {space}><w:endnote w:type="separator"><w:p/></w:endnote><w:endnote><w:p><w:r>'
+        "<w:t>See the annex</w:t></w:r><w:del><w:r><w:t>gone</w:t></w:r></w:del></w:p></w:endnote></w:endnotes>"
+    )
+    whole = rezipped(content.getvalue(), {"word/endnotes.xml": notes.encode()})
+    (found,) = read(whole, "a.docx", Vocabulary({}), "en")
+    assert (found.symbol, found.slug) == ("OIC/MCWL-7/2031/RES/FINAL", "mcwl-7")
+    assert [each.label for each in found.paragraphs] == ["1"]
+    assert [(each.text, each.why) for each in found.unread] == [
+        ("OIC/MCWL-7/2031/RES/FINAL", "running head"),
+        ("See the annex", "endnote"),
+        ("page 3", "page number"),
+        ("Secretariat", "running foot"),
+    ]
+
+
 def test_a_word_document_without_lists_or_styles_is_read() -> None:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     out = io.BytesIO()
@@ -252,6 +284,27 @@ def test_a_right_to_left_pdf_is_read_in_reading_order() -> None:
         '#set text(dir: rtl, lang: "ar", font: "DejaVu Sans")\n1\\. يطلب إلى الأمين (العام)؛\n\n14\\- يحث الإسلام السلام.'
     )
     assert texts(content, "a.pdf") == ["1. يطلب إلى الأمين (العام)؛", "14- يحث الإسلام السلام."]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "قرار رقم OIC/MCGR-9/2031/RES/FINAL بشأن الحدائق",
+        "يطلب إلى مركز SESRIC والمنظمة (ICESCO) تنفيذ البرنامج StatCaB في 2027-2028؛",
+        "يشير إلى A/RES/73/7 و CFM-50 و Mr. John Smith of the Bank على العمل",
+    ],
+)
+def test_latin_words_in_a_right_to_left_pdf_keep_their_order(printed: str) -> None:
+    content = a_pdf(f'#set text(dir: rtl, lang: "ar", font: "DejaVu Sans")\n{printed}')
+    assert texts(content, "a.pdf") == [printed]
+
+
+def test_a_symbol_alone_on_a_line_of_a_right_to_left_pdf_is_a_symbol() -> None:
+    symbol = "OIC/MCGR-9/2031/RES/FINAL"
+    content = a_pdf(
+        f'#set text(dir: rtl, lang: "ar", font: "DejaVu Sans")\n{symbol}\n\nقرار\n\nJohn Smith'
+    )
+    assert texts(content, "a.pdf")[:2] == [symbol, "قرار"]
 
 
 def test_a_pdf_without_text_is_refused() -> None:

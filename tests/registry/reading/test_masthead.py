@@ -1,7 +1,9 @@
 import pytest
 
+from registry.reading import read
 from registry.reading.lines import plain_lines
 from registry.reading.masthead import Masthead, masthead_of, slug_of
+from registry.reading.shapes import Vocabulary
 
 
 def head(
@@ -91,4 +93,35 @@ def test_contents_give_no_title() -> None:
     assert (
         head("Resolution on lamps .......... 4\n\nResolution on wells").title
         == "Resolution on wells"
+    )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "OIC/MCWL-2/2031/RES/FINAL\n\n**Resolution on wells**",
+        "OIC/MCWL-2/2031/RES/FINAL\n\n# Resolution on wells",
+        "# OIC/MCWL-2/2031/RES/FINAL\n\n# Resolution on wells",
+        "OIC/MCWL-2/2031/RES/FINAL\nResolution on wells",
+    ],
+)
+@pytest.mark.parametrize(
+    ("heading", "sections"),
+    [("", []), ("**A. Depth**\n\n", ["A"]), ("**Depth**\n\n", ["Depth"])],
+)
+def test_a_text_without_a_preamble_keeps_its_symbol_and_title(above, heading, sections) -> None:
+    text = f"{above}\n\n{heading}1. REQUESTS all to dig;\n\n2. INVITES all to drink."
+    (found,) = read(text.encode(), "wells.md", Vocabulary({}), "en")
+    assert (found.symbol, found.title) == ("OIC/MCWL-2/2031/RES/FINAL", "Resolution on wells")
+    assert [each.label for each in found.sections] == sections
+    assert [each.label for each in found.paragraphs] == ["1", "2"]
+
+
+def test_verbs_without_numbers_leave_the_title_alone_too() -> None:
+    text = "OIC/MCWL-2/2031/RES/FINAL\n\n# Resolution on wells\n\nREQUESTS all to dig;"
+    (found,) = read(text.encode(), "wells.md", Vocabulary({}), "en")
+    assert (found.symbol, found.title, found.sections) == (
+        "OIC/MCWL-2/2031/RES/FINAL",
+        "Resolution on wells",
+        (),
     )
