@@ -174,6 +174,8 @@ def _drill(options: argparse.Namespace, url: str, folder: Path) -> int:
             each.kill()
         sink.stop()
     registering.join(30)
+    if not in_time:
+        print("unfinished: nothing can be said of what is still on its way")
     broken = _told(office, server, client, kills, time.monotonic() - begun)
     office.engines.close()
     return 0 if in_time and not broken else 1

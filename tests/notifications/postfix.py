@@ -101,7 +101,7 @@ class Postfix:
 
     def mail_in(self, domain):
         """Return the messages in a box, once there is one."""
-        for _ in range(200):
+        for _ in range(1200):
             if found := sorted((self.folder / self.boxes[domain] / "new").glob("*")):
                 return [file.read_bytes() for file in found]
             time.sleep(0.05)

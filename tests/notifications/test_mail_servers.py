@@ -44,7 +44,7 @@ def folder():
 def invited(inbox, house, server):
     """Send an invitation through the server; return the guest, and what came into the mailbox."""
     guest = inbox.a_guest(house.a_workshop(), AMINA)
-    post = SmtpPost(server_at(f"smtp://127.0.0.1:{server.port}"), seconds=10)
+    post = SmtpPost(server_at(f"smtp://127.0.0.1:{server.port}"))
     house.send(post)
     post.close()
     [raw] = server.mail_in(PEOPLE)
@@ -65,7 +65,7 @@ def answer(letter, server, partstat):
 
 
 def until(happened):
-    for _ in range(200):
+    for _ in range(1200):
         if happened():
             return
         time.sleep(0.05)

@@ -102,7 +102,7 @@ FORGED = said(sender=STRANGER, attendee=STRANGER)
 OURS_FAILED = "Authentication-Results: mx.cal.example.org; spf=fail; dmarc=fail header.from=x"
 OURS_PASSED = "Authentication-Results: mx.cal.example.org; spf=pass; dmarc=pass header.from=x"
 FOREIGN_FAILED = "Authentication-Results: mx.far.example; dmarc=fail header.from=x"
-SHAPES = ("gmail", "outlook", "apple", "thunderbird", "proton")
+SHAPES = ("gmail", "outlook", "outlook_mobile", "apple", "thunderbird", "proton")
 
 HONEST_ANSWERS = [
     Case(f"{shape} {partstat.lower()}", shape, "applied", "answer-recorded", answer, said=facts)
@@ -215,6 +215,8 @@ BROKEN = [
 TOO_MUCH = [
     Case("eleven mebibytes", "plain", "refused", "too-much",
          edits=(("Le d=E9jeuner", "a" * (11 << 20)),)),
+    Case("a winmail.dat without end", "winmail", "refused", "too-much",
+         edits=(("eJ8+IgAAAQaQ", "eJ8+IgAAAQaQ\n" * (1 << 20)),)),
     Case("calendar over a mebibyte", "gmail", "refused", "too-much",
          edits=(("TRANSP:OPAQUE", "DESCRIPTION:" + "a" * (1 << 20)),)),
     Case("a thousand parts", "gmail", "refused", "too-much",
@@ -245,12 +247,26 @@ MACHINES = [
          said=said(status="5.1.10")),
     Case("returned by Gmail", "gmail_bounce", "applied", "bounced"),
     Case("mailbox full", "postfix_bounce", "applied", "bounced", said=said(status="5.2.2")),
+    Case("returned in French", "postfix_bounce", "applied", "bounced",
+         edits=(("charset=us-ascii", "charset=utf-8"),
+                ("Undelivered Mail Returned to Sender", "=?utf-8?q?Non_remis_=3A_invitation?="),
+                ("This is the mail system at", "Le courrier n’a pas été remis :"))),
+    Case("returned in Arabic", "exchange_bounce", "applied", "bounced",
+         edits=(('charset="us-ascii"', 'charset="utf-8"'),
+                ("Undeliverable:", "=?utf-8?b?2KrYudiw2LEg2KfZhNiq2LPZhNmK2YU=?="),
+                ("Delivery has failed to these", "تعذر التسليم إلى هؤلاء"))),
+    Case("only delayed, in Arabic", "exchange_bounce", "ignored", "report",
+         said=said(action="delayed", status="4.4.7"),
+         edits=(('charset="us-ascii"', 'charset="utf-8"'),
+                ("Delivery has failed to these", "تأخر التسليم إلى هؤلاء"))),
     Case("return of no letter of ours", "postfix_bounce", "ignored", "unknown-recipient",
          said=said(bounce="bounce+aaaaaaaaaaaaaaaaaaaaaaaaaa@cal.example.org")),
 ]  # fmt: skip
 WORDS = [
     Case("a question in words", "plain", "ignored", "forwarded"),
     Case("a question in HTML", "html_only", "ignored", "forwarded"),
+    Case("an invitation that is passed on with a question", "forwarded", "ignored", "forwarded"),
+    Case("an answer in a winmail.dat alone", "winmail", "ignored", "forwarded"),
     Case("a question to organizers without a mailbox", "plain", "ignored", "no-mailbox",
          event="unread"),
 ]  # fmt: skip
