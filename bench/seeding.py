@@ -306,7 +306,8 @@ def _pour(connection: sa.Connection, name: str, rows: Iterable[Row]) -> None:
 
 def _copy(connection: sa.Connection, table: sa.Table, rows: Iterator[Row]) -> None:
     first = next(rows)
-    defaults = {c.name: c.default.arg for c in table.columns if c.default and c.default.is_scalar}
+    described: Any = [c for c in table.columns if c.default and c.default.is_scalar]
+    defaults = {each.name: each.default.arg for each in described}
     usual = {
         name: str(value) if isinstance(value, StrEnum) else value
         for name, value in defaults.items()

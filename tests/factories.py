@@ -52,7 +52,7 @@ def a_small_registry(office: Office) -> list[UUID]:
         for code in BODIES:
             work.add(Body(code=code, kind=BodyKind.INSTITUTION, name={"en": code}))
         resolution = work.add(Resolution(slug="small-1", title={"en": "A small resolution"}))
-        ids = [_a_mandate(work, resolution.id, n) for n in (1, 2, 3)]
+        ids = [a_mandate(work, resolution.id, n) for n in (1, 2, 3)]
         work.record(CatalogueLoaded(subject=CATALOGUE, added={}, changed={}))
     return ids
 
@@ -121,7 +121,7 @@ def _a_state(code: str, language: str) -> State:
     )
 
 
-def _a_mandate(work: Work, resolution_id: UUID, n: int) -> UUID:
+def a_mandate(work: Work, resolution_id: UUID, n: int) -> UUID:
     paragraph = work.add(
         Paragraph(resolution_id=resolution_id, part=Part.OPERATIVE, position=n, label=str(n))
     )

@@ -11,6 +11,7 @@ from core.people import system
 from core.work import Office, Work
 from events import broken_by_zone_rules
 from nadwa.migrate import newest_revision, present_revision
+from reports import broken_invariants as broken_figures
 
 CONTENT = files("nadwa").joinpath("invariants.toml").read_text(encoding="utf-8")
 INVARIANTS: list[dict[str, str]] = tomllib.loads(CONTENT)["invariant"]
@@ -39,4 +40,5 @@ CHECKS: tuple[Callable[[Work], Iterator[str]], ...] = (
     _queries,
     broken_seals,
     broken_by_zone_rules,
+    broken_figures,
 )

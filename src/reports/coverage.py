@@ -1,6 +1,8 @@
 """The figures of coverage with their names, as of a moment."""
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from core.texts import Text
 from core.work import Work
@@ -9,7 +11,7 @@ from reports.coverage_views import AnswersView, CoverageView, GroupView, TotalsV
 from reports.kept import kept
 from reports.standings import Standings, mandate_standings
 from reports.states import Answers
-from reports.totals import NO_KEY, Group, GroupBy, Totals, grouped, totals
+from reports.totals import NO_KEY, Figures, Group, GroupBy, Totals, added, grouped, totals
 from reports.words import label
 
 
@@ -69,29 +71,53 @@ def _count(
     group_by: GroupBy | None,
     at: datetime,
 ) -> CoverageView:
+    figures = figures_of(standings, group_by)
+    known = _names(work, resolution, group_by) if group_by else {}
     return CoverageView(
         as_of=at,
         known_at=at,
         resolution=resolution,
         group_by=group_by,
-        totals=totals_view(totals(standings.judgements)),
-        groups=_groups(work, resolution, standings, group_by) if group_by else [],
+        totals=totals_view(figures.totals),
+        groups=[_group(known, group_by, group) for group in figures.groups] if group_by else [],
     )
 
 
-def _groups(
-    work: Work, resolution: str | None, standings: Standings, by: GroupBy
-) -> list[GroupView]:
-    known = _names(work, resolution, by)
-    return [
-        GroupView(
-            key=group.key,
-            label=_label(known, by, group),
-            totals=totals_view(group.totals),
-            answers=answers_view(group.answers) if group.answers else None,
-        )
-        for group in grouped(standings.judgements, by)
-    ]
+def figures_of(standings: Standings, by: GroupBy | None) -> Figures:
+    """Count standings; those of all resolutions are added up from what lies on their pages."""
+    return _all(standings, by) if standings.parts else _figures(standings, by)
+
+
+def _figures(standings: Standings, by: GroupBy | None) -> Figures:
+    judgements = standings.judgements
+    return Figures(totals(judgements), grouped(judgements, by) if by else ())
+
+
+def _all(standings: Standings, by: GroupBy | None) -> Figures:
+    """Add up resolution by resolution: what nothing touched is not counted again."""
+    parts: list[Figures] = []
+    for slug, page, mine in standings.parts:
+        key = ("figures", standings.version[1:], by)
+        figures = page.shelf.kept(key, partial(_figures, mine, by))
+        parts.append(_apart(slug, figures) if by is GroupBy.SECTION else figures)
+    return added(parts)
+
+
+def _apart(slug: str, figures: Figures) -> Figures:
+    groups = (
+        group if group.key == NO_KEY else replace(group, key=f"{slug}/{group.key}")
+        for group in figures.groups
+    )
+    return replace(figures, groups=tuple(groups))
+
+
+def _group(known: names.Names, by: GroupBy, group: Group) -> GroupView:
+    return GroupView(
+        key=group.key,
+        label=_label(known, by, group),
+        totals=totals_view(group.totals),
+        answers=answers_view(group.answers) if group.answers else None,
+    )
 
 
 def _names(work: Work, resolution: str | None, by: GroupBy) -> names.Names:

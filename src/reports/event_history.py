@@ -24,7 +24,7 @@ from events import (
 )
 from reports import given
 from reports.asking import Query, columns, mappings, tuples
-from reports.mandate_history import mandate_ids
+from reports.mandate_history import Scope, mandate_ids
 
 _NOON = time(12, tzinfo=UTC)
 _MOVES = frozenset({"starts_at", "ends_at", "timezone"})
@@ -39,17 +39,17 @@ class _Told:
     body: Mapping[str, Any]
 
 
-def links(work: Work, resolution: UUID | None) -> tuple[given.Link, ...]:
+def links(work: Work, scope: Scope) -> tuple[given.Link, ...]:
     """Return which events answer which mandates, ended links too: one question."""
     query = columns(Link.mandate_id, Link.event_id, Link.since, Link.until)
-    query = query.where(col(Link.mandate_id).in_(mandate_ids(resolution)))
+    query = query.where(col(Link.mandate_id).in_(mandate_ids(scope)))
     rows = tuples(work, query.order_by(col(Link.id)))
     return tuple(given.Link(*row) for row in rows)
 
 
-def events(work: Work, resolution: UUID | None) -> tuple[given.EventFacts, ...]:
+def events(work: Work, scope: Scope) -> tuple[given.EventFacts, ...]:
     """Return every version of the linked events: six questions."""
-    mine = columns(Link.event_id).where(col(Link.mandate_id).in_(mandate_ids(resolution)))
+    mine = columns(Link.event_id).where(col(Link.mandate_id).in_(mandate_ids(scope)))
     changes, bodies = _changes(work, mine), _bodies(work, mine)
     states, attendance = _states(work, mine), _attendance(work, mine)
     told = _told(work, mine)

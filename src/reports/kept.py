@@ -1,4 +1,4 @@
-"""Keeps what was computed until the journal moves on: equal to a recount by construction."""
+"""Keeps what was computed until it is not asked for any more; what it rests on is in the key."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -11,8 +11,31 @@ from core.work import Office
 
 V = TypeVar("V")
 _MOST = 64
+
+
+class Shelf:
+    """Holds the things used last, so many of them; for all threads of a process."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self.things: OrderedDict[Hashable, object] = OrderedDict()
+        self._most, self._lock = most, Lock()
+
+    def kept(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Return what was made under this key, else make it."""
+        with self._lock:
+            if key in self.things:
+                self.things.move_to_end(key)
+                return cast("V", self.things[key])
+        made = make()
+        with self._lock:
+            self.things[key] = made
+            while len(self.things) > self._most:
+                self.things.popitem(last=False)
+        return made
+
+
 _lock = Lock()
-by_database: WeakKeyDictionary[Engines, OrderedDict[Hashable, object]] = WeakKeyDictionary()
+by_database: WeakKeyDictionary[Engines, Shelf] = WeakKeyDictionary()
 
 
 def kept(office: Office, key: Hashable, make: Callable[[], V]) -> V:
@@ -21,13 +44,5 @@ def kept(office: Office, key: Hashable, make: Callable[[], V]) -> V:
     The key must hold the journal's position, so that nothing outlives a change.
     """
     with _lock:
-        mine = by_database.setdefault(office.engines, OrderedDict())
-        if key in mine:
-            mine.move_to_end(key)
-            return cast("V", mine[key])
-    made = make()
-    with _lock:
-        mine[key] = made
-        while len(mine) > _MOST:
-            mine.popitem(last=False)
-    return made
+        mine = by_database.setdefault(office.engines, Shelf())
+    return mine.kept(key, make)

@@ -118,7 +118,7 @@ FiltersDep = Annotated[Filters, Depends()]
 
 def _words(work: Work, resolution: str | None) -> dict[UUID, str]:
     """Return what can be searched of each mandate: its paragraph's summaries and texts."""
-    mine = mandate_ids(resolution_id(work, resolution))
+    mine = mandate_ids(resolution_id(work, resolution) if resolution else None)
     query = columns(Mandate.id, Paragraph.id, Paragraph.summary, Mandate.verb).join(
         Paragraph, col(Paragraph.id) == col(Mandate.paragraph_id)
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from core.work import Work
@@ -55,33 +56,43 @@ _PLACED: tuple[Any, ...] = (
 )
 
 
-def mandate_ids(resolution: UUID | None) -> Query:
-    """Return the question for the ids of a resolution's mandates (None: of all)."""
+Scope = UUID | frozenset[UUID] | None
+"""Which mandates: those of a resolution, these, or all."""
+
+
+def mandate_ids(scope: Scope) -> Query:
+    """Return the question for the ids of these mandates."""
     query = columns(Mandate.id)
-    return query if resolution is None else query.where(col(Mandate.resolution_id) == resolution)
+    return query if scope is None else query.where(_in_scope(scope))
 
 
-def mandates(work: Work, resolution: UUID | None) -> tuple[given.MandateFacts, ...]:
+def _in_scope(scope: UUID | frozenset[UUID]) -> ColumnElement[bool]:
+    if isinstance(scope, UUID):
+        return col(Mandate.resolution_id) == scope
+    return col(Mandate.id).in_(scope)
+
+
+def mandates(work: Work, scope: Scope) -> tuple[given.MandateFacts, ...]:
     """Return every version of the mandates, in reading order: three questions.
 
-    Without a resolution, labels and sections are told apart by its slug (`mcsd-2/A`).
+    Of all resolutions, labels and sections are told apart by the slug (`mcsd-2/A`).
     """
-    rows = _rows(work, resolution)
-    known = None if resolution is None else [row["id"] for row in rows]
+    rows = _rows(work, scope)
+    known = None if scope is None else [row["id"] for row in rows]
     changes: dict[UUID, list[MandateChanges]] = defaultdict(list)
     for change in changes_of(work, known):
         changes[change.mandate].append(change)
-    decisions = _decisions(work, resolution)
+    decisions = _decisions(work, scope)
     return tuple(
-        _facts(version, recorded_at, decisions.get(row["id"], ()), apart=resolution is None)
+        _facts(version, recorded_at, decisions.get(row["id"], ()), apart=scope is None)
         for row in rows
         for version, recorded_at in _versions(row, changes.get(row["id"], ()))
     )
 
 
-def claims(work: Work, resolution: UUID | None) -> tuple[given.Claim, ...]:
+def claims(work: Work, scope: Scope) -> tuple[given.Claim, ...]:
     """Return every claim about the mandates with all its steps: two questions."""
-    mine = mandate_ids(resolution)
+    mine = mandate_ids(scope)
     ids = columns(Evidence.id).where(col(Evidence.mandate_id).in_(mine))
     steps: dict[UUID, list[given.Step]] = defaultdict(list)
     query = columns(
@@ -114,7 +125,7 @@ _CLAIM = (
 )
 
 
-def _rows(work: Work, resolution: UUID | None) -> list[Columns]:
+def _rows(work: Work, scope: Scope) -> list[Columns]:
     query = (
         columns(*_READ, *_PLACED)
         .join(Resolution, col(Resolution.id) == col(Mandate.resolution_id))
@@ -122,14 +133,14 @@ def _rows(work: Work, resolution: UUID | None) -> list[Columns]:
         .join(Section, col(Section.id) == col(Paragraph.section_id), isouter=True)
         .order_by(col(Resolution.slug), col(Mandate.position), col(Mandate.id))
     )
-    if resolution is not None:
-        query = query.where(col(Mandate.resolution_id) == resolution)
+    if scope is not None:
+        query = query.where(_in_scope(scope))
     return mappings(work, query)
 
 
-def _decisions(work: Work, resolution: UUID | None) -> Mapping[UUID, tuple[given.Decision, ...]]:
+def _decisions(work: Work, scope: Scope) -> Mapping[UUID, tuple[given.Decision, ...]]:
     query = columns(*_DECISION).order_by(col(Decision.id))
-    query = query.where(col(Decision.mandate_id).in_(mandate_ids(resolution)))
+    query = query.where(col(Decision.mandate_id).in_(mandate_ids(scope)))
     found: dict[UUID, tuple[given.Decision, ...]] = {}
     for mandate, kind, at, reason, withdrawn_at in tuples(work, query):
         decision = given.Decision(kind.value, at, reason, withdrawn_at)

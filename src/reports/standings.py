@@ -1,17 +1,19 @@
 """How mandates stand at a moment: the record, cut down and judged."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from core.problem import Invalid, Missing
 from core.work import Work
 from reports import store
 from reports.as_of import Moment, Snapshot, snapshot
-from reports.given import MandateFacts
+from reports.given import MandateFacts, Record
 from reports.kept import kept
 from reports.ladder import Judgement, judge, judge_all
+from reports.ledger import Page, page_of, state_of
 
 OPEN, CONFIRMED, REJECTED = "open", "confirmed", "rejected"
 
@@ -20,12 +22,14 @@ OPEN, CONFIRMED, REJECTED = "open", "confirmed", "rejected"
 class Standings:
     """The judged mandates in reading order, and all that was known at the moment.
 
-    `version` changes when something was recorded, and with the day asked about.
+    `version` changes when something was recorded, and with the day asked about. `parts`: of all
+    resolutions together, each one's slug, page and own standings.
     """
 
     snapshot: Snapshot
     judgements: tuple[Judgement, ...]
     version: tuple[str, ...]
+    parts: "tuple[tuple[str, Page, Standings], ...]" = ()
 
     @property
     def moment(self) -> Moment:
@@ -51,24 +55,76 @@ def mandate_standings(
     open or rejected. Raises `Missing`, and `Invalid` for a moment that has not come yet.
     """
     moment = _moment(work, as_of, known_at)
-    at = store.position(work)
-    record = store.record(work, resolution, at)
-    version = (at, *_asked(work, as_of, known_at))
-    if as_of is not None or known_at is not None:
-        return _judged(snapshot(record, moment), review, version)
-    key = (version, resolution, review)
-    return kept(work.office, key, lambda: _judged(snapshot(record, moment), review, version))
+    state = state_of(work)
+    version = (state.position, *_asked(work, as_of, known_at))
+    if resolution is not None:
+        page = page_of(work, state, store.resolution_id(work, resolution))
+        return replace(_on_page(page, moment, review, version), version=version)
+
+    def whole() -> Standings:
+        pages = [(slug, page_of(work, state, each)) for slug, each in store.resolutions(work)]
+        return _all(pages, moment, review, version)
+
+    return kept(work.office, (version, review), whole)
 
 
 def judged(
     work: Work, resolution: str, mandate: UUID, as_of: datetime | None
 ) -> tuple[Snapshot, Judgement]:
     """Judge one mandate, reviewed or not; `Missing` when it was not known at that moment."""
-    seen = snapshot(store.record(work, resolution), _moment(work, as_of, None))
+    page = page_of(work, state_of(work), store.resolution_id(work, resolution))
+    seen = snapshot(page.record, _moment(work, as_of, None))
     known = seen.mandates.get(mandate)
     if known is None or not is_adopted(known, seen.moment):
         raise Missing("It was not known at that moment")
     return seen, judge(known, seen)
+
+
+def _on_page(page: Page, moment: Moment, review: str, version: tuple[str, ...]) -> Standings:
+    """Judge a resolution's mandates; what is asked of today, or of another day again, lies there.
+
+    `version` begins with the journal's position, which a page that nothing touched outlives.
+    """
+    key = ("standings", version[1:], review)
+    return page.shelf.kept(key, lambda: judged_all(page.record, moment, review, version))
+
+
+def _all(
+    pages: Sequence[tuple[str, Page]], moment: Moment, review: str, version: tuple[str, ...]
+) -> Standings:
+    """Put the standings of all resolutions together, paragraphs told apart by the slug."""
+    mine = [(slug, page, _on_page(page, moment, review, version)) for slug, page in pages]
+    parts = [
+        page.shelf.kept(("apart", version[1:], review), partial(_apart, slug, standings))
+        for slug, page, standings in mine
+    ]
+    seen = parts[0].snapshot if parts else snapshot(Record(), moment)
+    whole = replace(
+        seen,
+        mandates={key: each for part in parts for key, each in part.snapshot.mandates.items()},
+        events={key: each for part in parts for key, each in part.snapshot.events.items()},
+        links={key: each for part in parts for key, each in part.snapshot.links.items()},
+        claims={key: each for part in parts for key, each in part.snapshot.claims.items()},
+    )
+    judgements = tuple(each for part in parts for each in part.judgements)
+    return Standings(whole, judgements, version, tuple(mine))
+
+
+def _apart(slug: str, standings: Standings) -> Standings:
+    """Name a resolution's sections and paragraphs as among those of others (`mcsd-2/A`)."""
+    mandates = {
+        key: replace(
+            each,
+            label=f"{slug}/{each.label}",
+            section=f"{slug}/{each.section}" if each.section else None,
+        )
+        for key, each in standings.snapshot.mandates.items()
+    }
+    return Standings(
+        replace(standings.snapshot, mandates=mandates),
+        tuple(each._replace(mandate=mandates[each.mandate.id]) for each in standings.judgements),
+        standings.version,
+    )
 
 
 def review_of(mandate: MandateFacts, known_at: datetime) -> str:
@@ -78,8 +134,9 @@ def review_of(mandate: MandateFacts, known_at: datetime) -> str:
     return CONFIRMED if mandate.confirmed_at and mandate.confirmed_at <= known_at else OPEN
 
 
-def _judged(seen: Snapshot, review: str, version: tuple[str, ...]) -> Standings:
-    """Judge what had been adopted by then and is in this state of review."""
+def judged_all(record: Record, moment: Moment, review: str, version: tuple[str, ...]) -> Standings:
+    """Judge all mandates of a record that had been adopted by then and are in this review."""
+    seen = snapshot(record, moment)
     if review == CONFIRMED:
         found = judge_all(seen)
     else:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 from reports.deadlines import Deadline
@@ -44,6 +45,17 @@ class Answers:
     def answered(self) -> int:
         """Return how many were answered: on time, late, or where no day was set."""
         return self.on_time + self.late + self.undated
+
+    def __add__(self, other: Self) -> "Answers":
+        return Answers(
+            self.expected + other.expected,
+            self.on_time + other.on_time,
+            self.late + other.late,
+            self.undated + other.undated,
+            self.claimed + other.claimed,
+            self.silent + other.silent,
+            self.blank + other.blank,
+        )
 
 
 @dataclass(frozen=True, slots=True)

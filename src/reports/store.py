@@ -1,57 +1,45 @@
 """Gathers everything that coverage is computed from: a fixed number of questions, all history."""
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func
+from sqlalchemy import exists
+from sqlmodel import col
 
 from core.journal import JournalEntry
 from core.work import Work
-from registry import Body, Session, SessionDated, State, resolution_of
+from registry import Body, Mandate, Resolution, Session, SessionDated, State, resolution_of
 from reports import event_history, mandate_history
 from reports.asking import columns, tuples
-from reports.given import Membership, Record, SessionDate
-from reports.kept import kept
-from reports.moving import MOVING
+from reports.given import MandateFacts, Membership, Record, SessionDate
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_LONGEST_WORK = timedelta(minutes=1)
 ALL_STATES = "states"
 
 
-def record(work: Work, resolution: str | None, at: str | None = None) -> Record:
-    """Return the whole history of one resolution (None: of all); `Missing` if there is none.
-
-    It is kept until the journal moves on from `at`: what nobody changed is not read again.
-    """
-    found = resolution_id(work, resolution)
-    return kept(work.office, (at or position(work), found), lambda: _load(work, found))
+def record(work: Work, resolution: str | None) -> Record:
+    """Read the whole history of one resolution (None: of all); `Missing` if there is none."""
+    return load(work, None if resolution is None else resolution_id(work, resolution))
 
 
-def resolution_id(work: Work, resolution: str | None) -> UUID | None:
-    """Return the id of a resolution that the actor may see (None: all); raises `Missing`."""
-    return None if resolution is None else resolution_of(work, resolution).id
+def resolution_id(work: Work, resolution: str) -> UUID:
+    """Return the id of a resolution that the actor may see; raises `Missing`."""
+    return resolution_of(work, resolution).id
 
 
-def position(work: Work) -> str:
-    """Return where the journal is, as far as figures go; another one after every such commit.
-
-    An entry's id is given before its transaction commits, so a later one may be seen first: the
-    entries of the last minute are counted too.
-    """
-    moving = col(JournalEntry.fact).in_(MOVING)
-    newest = columns(JournalEntry.id, JournalEntry.at).where(moving)
-    for entry, at in tuples(work, newest.order_by(col(JournalEntry.id).desc()).limit(1)):
-        recent = columns(func.count()).where(moving, col(JournalEntry.at) >= at - _LONGEST_WORK)
-        [(number,)] = tuples(work, recent)
-        return sha256(f"{entry} {number}".encode()).hexdigest()[:16]
-    return "0"
+def resolutions(work: Work) -> list[tuple[str, UUID]]:
+    """Return the slug and the id of every resolution that has mandates, by slug."""
+    asking = columns(Resolution.slug, Resolution.id).where(
+        exists().where(col(Mandate.resolution_id) == col(Resolution.id))
+    )
+    return [(slug, each) for slug, each in tuples(work, asking.order_by(col(Resolution.slug)))]
 
 
-def _load(work: Work, resolution: UUID | None) -> Record:
+def load(work: Work, resolution: UUID | None) -> Record:
+    """Read the whole history of a resolution by its id (None: of all)."""
     groups = _groups(work)
     return Record(
         mandates=mandate_history.mandates(work, resolution),
@@ -63,6 +51,45 @@ def _load(work: Work, resolution: UUID | None) -> Record:
         groups={code: _members(groups, code) for code in groups},
         state_groups=frozenset(code for code, members in groups.items() if ALL_STATES in members),
     )
+
+
+def reload(work: Work, old: Record, touched: frozenset[UUID]) -> Record | None:
+    """Read the history of these mandates anew and put it into a record that holds them.
+
+    None when one of them is new, or gone: then their order is to be read too.
+    """
+    mandates: dict[UUID, list[MandateFacts]] = {each: [] for each in touched}
+    for version in mandate_history.mandates(work, touched):
+        mandates[version.id].append(version)
+    before = {version.id for version in old.mandates}
+    if not all(mandates.values()) or not touched <= before:
+        return None
+    events = event_history.events(work, touched)
+    moved = {event.id for event in events}
+    return replace(
+        old,
+        mandates=tuple(_in_place(old.mandates, mandates)),
+        events=(*(event for event in old.events if event.id not in moved), *events),
+        links=(
+            *(link for link in old.links if link.mandate not in touched),
+            *event_history.links(work, touched),
+        ),
+        claims=(
+            *(claim for claim in old.claims if claim.mandate not in touched),
+            *mandate_history.claims(work, touched),
+        ),
+    )
+
+
+def _in_place(
+    old: Iterable[MandateFacts], new: dict[UUID, list[MandateFacts]]
+) -> Iterator[MandateFacts]:
+    for version in old:
+        if version.id not in new:
+            yield version
+            continue
+        yield from new[version.id]
+        new[version.id] = []
 
 
 def _groups(work: Work) -> dict[str, list[str]]:

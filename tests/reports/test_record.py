@@ -11,7 +11,7 @@ from events import EventChange, OutcomeForm, change, load_past_events, report
 from registry import Mandate, MandateChange, change_mandate, date_session, resolution_of
 from registry import Session as ConferenceSession
 from registry.forms import SessionChange
-from reports.store import position, record
+from reports.store import record
 from tests.factories import (
     SYSTEM,
     a_held_event,
@@ -52,25 +52,7 @@ def test_the_number_of_questions_does_not_grow_with_the_record(office, clock, as
     done(office, _change, first, owner="SESRIC")
     asked.clear()
     the_record(office)
-    assert len(asked) == few == 19
-
-
-def test_what_nobody_changed_is_not_read_again(office, asked):
-    a_small_registry(office)
-    the_record(office)
-    asked.clear()
-    the_record(office)
-    assert len(asked) == 3  # the journal's position, the resolution
-
-
-def test_the_position_moves_with_every_fact(office):
-    places = []
-    for _ in range(3):
-        with office.look(SYSTEM) as look:
-            places.append(position(look))
-        the_catalogue(office) if len(places) == 1 else an_event(office)
-    assert len(set(places)) == 3
-    assert places[0] == "0"
+    assert len(asked) == few == 17
 
 
 def test_an_unknown_resolution_is_missing(office):

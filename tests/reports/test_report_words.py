@@ -59,6 +59,6 @@ def test_only_what_was_used_last_is_kept(office: Office):
     for number in range(70):
         kept(office, number, lambda number=number: number)
         kept(office, 0, lambda: -1)
-    assert len(by_database[office.engines]) == 64
-    assert 0 in by_database[office.engines]
-    assert 1 not in by_database[office.engines]
+    assert len(by_database[office.engines].things) == 64
+    assert 0 in by_database[office.engines].things
+    assert 1 not in by_database[office.engines].things
