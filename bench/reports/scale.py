@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from statistics import median, quantiles
 from uuid import UUID
 
@@ -123,7 +123,7 @@ def _p95(times: list[float]) -> float:
 
 
 @contextlib.contextmanager
-def _filled(size: str) -> Iterator[str]:
+def _filled(size: str) -> Generator[str, None, None]:
     with a_postgres() as server:
         engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
         with engine.connect() as connection:
@@ -134,7 +134,7 @@ def _filled(size: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _serving(url: str) -> Iterator[int]:
+def _serving(url: str) -> Generator[int, None, None]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
