@@ -327,3 +327,57 @@ def test_a_pdf_larger_than_a_resolution_is_refused() -> None:
 def test_a_page_with_arabic_beyond_the_basic_plane_keeps_its_letters() -> None:
     content = a_pdf('#set text(font: "DejaVu Sans")\nالآبار')
     assert "بار" in texts(content, "a.pdf")[0]
+
+
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def test_a_list_is_the_styles_when_the_paragraph_has_none() -> None:
+    paragraph = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'.format
+    numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = (
+        f'<w:style w:styleId="Own">{numbered}</w:style>'
+        '<w:style w:styleId="Heir"><w:basedOn w:val="Own"/></w:style>'
+        '<w:style w:styleId="Ring"><w:basedOn w:val="Ring"/></w:style>'
+        '<w:style w:styleId="Orphan"><w:basedOn w:val="Nobody"/></w:style>'
+    )
+    lists = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"/></w:abstractNum><w:num w:numId="1">'
+        '<w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"/></w:num>'
+    )
+    body = "".join(map(paragraph, ("Own", "Heir", "Ring", "Orphan")))
+    content = rezipped(
+        a_docx(),
+        {
+            "word/styles.xml": f"<w:styles {SPACE}>{styles}</w:styles>".encode(),
+            "word/numbering.xml": f"<w:numbering {SPACE}>{lists}</w:numbering>".encode(),
+            "word/document.xml": f"<w:document {SPACE}>{body}</w:document>".encode(),
+        },
+    )
+    assert texts(content, "a.docx") == ["1. x", "2. x", "x", "x"]
+
+
+def test_a_word_document_with_damaged_bytes_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", "x" * 5_000)
+    damaged = bytearray(out.getvalue())
+    start = damaged.index(b"document.xml") + len(b"document.xml")
+    damaged[start : start + 8] = b"\xff" * 8
+    with pytest.raises(Unreadable, match="broken"):
+        lines_of(bytes(damaged), "a.docx")
+
+
+def test_a_line_of_underscores_stays_a_blank_to_fill_in() -> None:
+    assert texts(b"Done at ____ on\n\\* kept", "a.md") == ["Done at ____ on", "* kept"]
+
+
+def test_many_controls_are_no_text() -> None:
+    with pytest.raises(Unreadable, match="binary"):
+        lines_of(b"a\1\2\3\4" * 50, "a.txt")
+
+
+def test_a_pdf_with_more_pages_than_any_resolution_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr("registry.reading.pdf.MOST_PAGES", 1)
+    with pytest.raises(Unreadable, match="pages"):
+        lines_of(a_pdf("a\n#pagebreak()\nb"), "a.pdf")
