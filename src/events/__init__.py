@@ -10,6 +10,7 @@ from events.access import (
 from events.actions import announce, cancel, conclude, postpone, report
 from events.after_api import router as _after
 from events.api import router as _events
+from events.approval_actions import approve, reject
 from events.attendance_actions import check_in, undo_check_in
 from events.batch_actions import import_people
 from events.batches_api import router as _batches
@@ -79,7 +80,7 @@ from events.question_actions import publish as publish_questions
 from events.question_actions import questions_in
 from events.questions import Question, QuestionKind, QuestionsForm, is_asked
 from events.questions_api import router as _questions
-from events.registration_actions import approve, record_answer, register, reject, withdraw
+from events.registration_actions import record_answer, register, withdraw
 from events.registration_api import router as _registration
 from events.registration_facts import (
     AddressConfirmed,
@@ -93,6 +94,7 @@ from events.registration_facts import (
     PersonExported,
     QuestionsPublished,
     RegistrationChanged,
+    RegistrationEndorsed,
     RegistrationRejected,
     RegistrationSubstituted,
     RegistrationWithdrawn,
@@ -205,6 +207,7 @@ __all__ = [
     "Registration",
     "RegistrationChange",
     "RegistrationChanged",
+    "RegistrationEndorsed",
     "RegistrationForm",
     "RegistrationRejected",
     "RegistrationSubstituted",

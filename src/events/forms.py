@@ -122,10 +122,12 @@ class RegistrationRules(Form):
     """How people get in; `opens_at` and `closes_at` null: from the announcement to the start.
 
     `declining_frees`: who declines the invitation gives the seat to the next in line.
+    `state_first`: the focal point of a person's state decides before anybody else.
     """
 
     mode: Admission = Admission.OPEN
     approval: Approval = Approval.AUTOMATIC
+    state_first: bool = False
     waitlist: bool = True
     declining_frees: bool = True
     opens_at: MomentOrWallTime | None = None

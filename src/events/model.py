@@ -31,6 +31,7 @@ class Event(Row, table=True):
     row version. `whole_days`: only the days are known (midnight to midnight), as of events long
     past, and `mode` is null where nobody knows it. `announced_at`: since when people could read
     of it. `declining_frees`: who declines gives the seat up. `reminders`: hours before the start.
+    `state_first`: a focal point decides about people of the own state before the organizer.
     """
 
     __table_args__ = (
@@ -56,6 +57,7 @@ class Event(Row, table=True):
     languages: list[str] = document(list)
     admission: Admission = Field(default=Admission.OPEN, sa_type=words(Admission))
     approval: Approval = Field(default=Approval.AUTOMATIC, sa_type=words(Approval))
+    state_first: bool = False
     waitlist: bool = True
     declining_frees: bool = True
     reminders: list[int] = document(list)

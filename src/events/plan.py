@@ -31,7 +31,15 @@ SIGNIFICANT = (
 )
 """What people must hear of when it changes (RFC 5546, 2.1.4)."""
 
-_RULES = {"admission", "approval", "waitlist", "declining_frees", "opens_at", "closes_at"}
+_RULES = {
+    "admission",
+    "approval",
+    "state_first",
+    "waitlist",
+    "declining_frees",
+    "opens_at",
+    "closes_at",
+}
 _DERIVED = {"starts_at_utc": "starts_at", "ends_at_utc": "ends_at"}
 
 
@@ -54,6 +62,7 @@ def columns_of(form: EventForm, dates: Dates) -> dict[str, Any]:
         "languages": form.languages,
         "admission": rules.mode,
         "approval": rules.approval,
+        "state_first": rules.state_first,
         "waitlist": rules.waitlist,
         "declining_frees": rules.declining_frees,
         "reminders": form.reminders,
@@ -89,6 +98,7 @@ def form_of(event: Event, parts: Around) -> EventForm:
         registration=RegistrationRules(
             mode=event.admission,
             approval=event.approval,
+            state_first=event.state_first,
             waitlist=event.waitlist,
             declining_frees=event.declining_frees,
             opens_at=event.opens_at,

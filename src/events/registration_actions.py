@@ -21,7 +21,6 @@ from events.person_actions import Details, details_of, keep_person
 from events.question_actions import answers_to_keep
 from events.registration_facts import (
     AnswerRecorded,
-    RegistrationRejected,
     RegistrationWithdrawn,
     SeatRequested,
 )
@@ -37,7 +36,7 @@ from events.vocabulary import (
 )
 
 PENDING = "pending: the organizer decides"
-_ENDED = (Seat.WITHDRAWN, Seat.REJECTED)
+ENDED = (Seat.WITHDRAWN, Seat.REJECTED)
 
 
 def register(work: Work, event_id: UUID, form: RegistrationForm) -> Registration:
@@ -73,8 +72,11 @@ def enter(
     before = _former(work, known)
     refuse_taken(work, event.id, form.external_id)
     state, role = form.person.state, form.role
+    endorsed = work.actor.role is Role.FOCAL_POINT
     seat, why = Seat.PENDING, PENDING
-    if event.approval is Approval.AUTOMATIC:
+    if waits_for_state(event, state, endorsed=endorsed):
+        why = f"pending: the focal point of {state} decides"
+    elif event.approval is Approval.AUTOMATIC:
         seat, why = decided(event, seating, state, role)
     person_id, stated = keep_person(work, event.id, known, email, details)
     if role is not PersonRole.STAFF:
@@ -88,6 +90,7 @@ def enter(
         "nomination_id": None,
         "registered_at": work.now,
         "stated": stated,
+        "endorsed_at": work.now if endorsed else None,
     }
     if before is None:
         ids: dict[str, Any] = {"event_id": event.id, "person_id": person_id}
@@ -99,36 +102,12 @@ def enter(
     return registration
 
 
-def approve(work: Work, registration_id: UUID) -> Registration:
-    """Let somebody in who waited for the organizer: a seat, or the line."""
-    registration, event, seating = registration_to_change(work, registration_id)
-    refuse_closed(event, work.actor, work.now)
-    if registration.seat is not Seat.PENDING:
-        raise SeatConflict("Only a pending registration is approved", seat=registration.seat)
-    give_seat(event, seating, registration)
-    say_seat(work, registration)
-    return registration
-
-
-def reject(work: Work, registration_id: UUID, reason: str | None = None) -> Registration:
-    """Refuse somebody, whatever seat they hold; the first in line moves up."""
-    registration, event, seating = registration_to_change(work, registration_id)
-    _refuse_past(event)
-    if registration.seat in _ENDED:
-        raise SeatConflict(f"It is {registration.seat.value} already", seat=registration.seat)
-    held = registration.seat
-    give_back(work, event, seating, registration, Seat.REJECTED)
-    registration.explanation = f"rejected: {reason}" if reason else "rejected by the organizer"
-    work.record(RegistrationRejected(**subject_of(registration), held=held))
-    return registration
-
-
 def withdraw(work: Work, registration_id: UUID) -> Registration:
     """Take a registration back; the first in line moves up. Again changes nothing."""
     registration, event, seating = registration_to_change(work, registration_id)
     if registration.seat is Seat.WITHDRAWN:
         return registration
-    _refuse_past(event)
+    refuse_past(event)
     if registration.seat is Seat.REJECTED:
         raise SeatConflict("It was rejected", seat=registration.seat)
     held = registration.seat
@@ -149,11 +128,16 @@ def record_answer(work: Work, registration_id: UUID, answer: Answer) -> Registra
         return registration
     registration.answer = answer
     work.record(AnswerRecorded(**subject_of(registration), before=before, answer=answer))
-    if answer is Answer.DECLINED and event.declining_frees and registration.seat not in _ENDED:
+    if answer is Answer.DECLINED and event.declining_frees and registration.seat not in ENDED:
         give_back(work, event, seating, registration, Seat.WITHDRAWN)
     elif before is Answer.DECLINED and registration.seat is Seat.WITHDRAWN:
         _rejoin(work, event, seating, registration)
     return registration
+
+
+def waits_for_state(event: Event, state: str | None, *, endorsed: bool) -> bool:
+    """Say whether a focal point decides before anybody else: where the event asks for it."""
+    return event.state_first and state is not None and not endorsed
 
 
 def refuse_taken(work: Work, event_id: UUID, external_id: str | None) -> None:
@@ -176,7 +160,7 @@ def _former(work: Work, known: Known | None) -> Registration | None:
     if former is None:
         return None
     may_return = former.seat is Seat.WITHDRAWN or work.actor.is_staff
-    if former.seat not in _ENDED or not may_return:
+    if former.seat not in ENDED or not may_return:
         refuse_registered(work, former)
     return former
 
@@ -212,6 +196,7 @@ def _rejoin(work: Work, event: Event, seating: Seating, registration: Registrati
     say_seat(work, registration)
 
 
-def _refuse_past(event: Event) -> None:
+def refuse_past(event: Event) -> None:
+    """Raise `NotInThisStatus` when the event was held."""
     if event.status in {EventStatus.HELD, EventStatus.REPORTED}:
         raise NotInThisStatus("The event was held", status_now=event.status)

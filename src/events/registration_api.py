@@ -8,7 +8,7 @@ from core.http.etags import IfMatch
 from core.http.once import OnceDep
 from core.http.problems import answers
 from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
-from events import attendance_actions, change_actions
+from events import approval_actions, attendance_actions, change_actions
 from events import registration_actions as actions
 from events.access import registration_to_see
 from events.errors import (
@@ -23,7 +23,7 @@ from events.held_forms import CheckInForm
 from events.people_forms import RegistrationChange, RejectionForm, SubstitutionForm
 from events.registration_views import RegistrationView
 from events.registrations_api import shown
-from events.roles import DelegationLook, DelegationWork, Id, OrganizerWork
+from events.roles import DelegationLook, DelegationWork, FocalPointWork, Id, OrganizerWork
 
 router = APIRouter(prefix="/v1/registrations/{id}", tags=["registrations"])
 _REFUSED = (Unauthenticated, Forbidden)
@@ -60,18 +60,31 @@ def change_registration(
 )
 def approve_registration(work: OrganizerWork, id: Id, response: Response) -> RegistrationView:
     """Let somebody in who waited for the organizer: a seat, or the line."""
-    return shown(work, actions.approve(work, id), response)
+    return shown(work, approval_actions.approve(work, id), response)
+
+
+@router.post(
+    "/endorsement",
+    operation_id="endorse_registration",
+    responses=answers(*_STEP, RegistrationClosed, EventFull),
+)
+def endorse_registration(work: FocalPointWork, id: Id, response: Response) -> RegistrationView:
+    """Stand for somebody of the own state, where the event asks states first."""
+    return shown(work, approval_actions.endorse(work, id), response)
 
 
 @router.post("/rejection", operation_id="reject_registration", responses=answers(*_STEP))
 def reject_registration(
-    work: OrganizerWork,
+    work: DelegationWork,
     id: Id,
     response: Response,
     body: Annotated[RejectionForm | None, Body()] = None,
 ) -> RegistrationView:
-    """Refuse somebody; a seat so freed goes to the first in line."""
-    return shown(work, actions.reject(work, id, body.reason if body else None), response)
+    """Refuse somebody; a seat so freed goes to the first in line.
+
+    A focal point refuses those who wait for its decision, nobody else.
+    """
+    return shown(work, approval_actions.reject(work, id, body.reason if body else None), response)
 
 
 @router.post("/withdrawal", operation_id="withdraw_registration", responses=answers(*_STEP))

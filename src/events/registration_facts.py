@@ -19,9 +19,15 @@ class _OfRegistration(Fact):
 
 
 class SeatRequested(_OfRegistration):
-    """Somebody asked to take part and waits for the organizer's approval."""
+    """Somebody asked to take part and waits: for the own state, then for the organizer."""
 
     name: ClassVar[str] = "seat.requested"
+
+
+class RegistrationEndorsed(_OfRegistration):
+    """The focal point of the person's state stands for somebody who asked to take part."""
+
+    name: ClassVar[str] = "registration.endorsed"
 
 
 class SeatConfirmed(_OfRegistration):
@@ -54,7 +60,7 @@ class RegistrationWithdrawn(_OfRegistration):
 
 
 class RegistrationRejected(_OfRegistration):
-    """The organizer refused a registration; `held` is the seat it had."""
+    """The organizer, or the own state, refused a registration; `held` is the seat it had."""
 
     name: ClassVar[str] = "registration.rejected"
     held: Seat

@@ -37,7 +37,7 @@ class Registration(Row, table=True):
     whoever sent them may not change that. `replaces_id`: the registration whose seat it took
     over. `answers`: by question id, to that `form_version` of the event's questions. `attested`:
     the attendance as an organizer said it for the event as a whole; it counts for more than the
-    marks of single days.
+    marks of single days. `endorsed_at`: since when its state's focal point stands for it.
     """
 
     __table_args__ = (
@@ -61,6 +61,7 @@ class Registration(Row, table=True):
     nomination_id: UUID | None = Field(default=None, foreign_key="nomination.id", index=True)
     registered_at: datetime = moment()
     stated: dict[str, str | None] | None = document()
+    endorsed_at: datetime | None = moment(nullable=True)
     form_version: int | None = None
     answers: dict[str, Any] | None = document()
     replaces_id: UUID | None = Field(default=None, foreign_key="registration.id")

@@ -16,6 +16,7 @@ OrganizerLook = Annotated[Work, look_for(*STAFF)]
 OrganizerWork = Annotated[Work, work_for(*STAFF)]
 DelegationLook = Annotated[Work, look_for(*STAFF, Role.FOCAL_POINT)]
 DelegationWork = Annotated[Work, work_for(*STAFF, Role.FOCAL_POINT)]
+FocalPointWork = Annotated[Work, work_for(Role.FOCAL_POINT)]
 EntryWork = Annotated[Work, work_for(*STAFF, Role.FOCAL_POINT, Role.ANONYMOUS)]
 
 Id = Annotated[UUID, Path()]

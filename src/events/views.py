@@ -57,6 +57,7 @@ class RulesView(View):
 
     mode: Admission
     approval: Approval
+    state_first: bool
     waitlist: bool
     declining_frees: bool
     opens_at: datetime | None
@@ -188,6 +189,7 @@ def _rules(event: Event) -> RulesView:
     return RulesView(
         mode=event.admission,
         approval=event.approval,
+        state_first=event.state_first,
         waitlist=event.waitlist,
         declining_frees=event.declining_frees,
         opens_at=event.opens_at,

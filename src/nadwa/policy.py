@@ -192,6 +192,7 @@ _OPERATIONS: dict[Subject, str] = {
     REGISTRATION: """
         GET /v1/registrations/{id} · PATCH /v1/registrations/{id}
         POST /v1/registrations/{id}/approval · POST /v1/registrations/{id}/rejection
+        POST /v1/registrations/{id}/endorsement
         POST /v1/registrations/{id}/withdrawal · POST /v1/registrations/{id}/substitution
         GET /v1/registrations/{id}/certificate.pdf · GET /v1/registrations/{id}/qr.svg
         GET /v1/registrations/{id}/invitation-letter.pdf
