@@ -6,12 +6,13 @@ from collections import deque
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
+from core.clock import stopwatch
 from notifications.addresses import ascii_address
 from notifications.mail_server import Server
+from notifications.smtp_dialogue import Dialogue, TlsDialogue
 
-SECONDS = (
-    15  # for each answer of the server; all of them together stay within a lease of the outbox
-)
+SECONDS = 15  # for each answer of the server
+ALL_SECONDS = 28  # for all of them: with the wait before it, a letter stays within its lease
 _START_AGAIN = frozenset({421, 452})  # closing down; enough letters for one session (OpenSMTPD)
 _CLOSING, _FOR_GOOD, _NO_ANSWER = 421, 500, 0
 _GOOD = range(200, 300)
@@ -34,7 +35,7 @@ class Refused(Exception):  # noqa: N818  a refusal is named by its reason
 class _Line:
     """One open connection; `rested` once it went back to the others, so it may be stale."""
 
-    smtp: smtplib.SMTP
+    smtp: Dialogue | TlsDialogue
     rested: bool = False
 
 
@@ -47,17 +48,23 @@ class SmtpPost:
     """
 
     def __init__(
-        self, server: Server, *, context: ssl.SSLContext | None = None, seconds: float = SECONDS
+        self,
+        server: Server,
+        *,
+        context: ssl.SSLContext | None = None,
+        seconds: float = SECONDS,
+        all_seconds: float = ALL_SECONDS,
     ) -> None:
-        self._server, self._seconds = server, seconds
+        self._server, self._seconds, self._all_seconds = server, seconds, all_seconds
         self._context = context or ssl.create_default_context()
         self._idle: deque[_Line] = deque()
 
     def deliver(self, envelope_from: str, recipient: str, message: bytes) -> None:
         """Hand one letter over; raises Refused, and Unwritable for an impossible address."""
         envelope = (ascii_address(envelope_from), ascii_address(recipient), len(message))
+        until = stopwatch() + self._all_seconds
         while True:  # ends with a fresh connection at the latest
-            line = self._line()
+            line = self._line(until)
             if self._announced(line, *envelope):
                 break
         self._handed_over(line, message)
@@ -69,21 +76,23 @@ class SmtpPost:
             with suppress(*_BROKEN):
                 self._idle.pop().smtp.quit()
 
-    def _line(self) -> _Line:
+    def _line(self, until: float) -> _Line:
         try:
-            return self._idle.pop()
+            line = self._idle.pop()
         except IndexError:
-            return self._opened()
+            return self._opened(until)
+        line.smtp.until = until
+        return line
 
     def _rest(self, line: _Line) -> None:
         line.rested = True
         self._idle.append(line)
 
-    def _opened(self) -> _Line:
+    def _opened(self, until: float) -> _Line:
         """Call the server; whatever goes wrong here is not the letter's fault: not permanent."""
         try:
             with ExitStack() as undo:
-                smtp = self._called()
+                smtp = self._called(until)
                 undo.callback(smtp.close)
                 self._introduce(smtp)
                 undo.pop_all()
@@ -94,18 +103,19 @@ class SmtpPost:
             raise _unanswered(why) from why
         return _Line(smtp)
 
-    def _introduce(self, smtp: smtplib.SMTP) -> None:
+    def _introduce(self, smtp: Dialogue | TlsDialogue) -> None:
         if self._server.starttls:
             smtp.starttls(context=self._context)
         if self._server.user:
             smtp.login(self._server.user, self._server.password)
         smtp.ehlo_or_helo_if_needed()
 
-    def _called(self) -> smtplib.SMTP:
-        host, port = self._server.host, self._server.port
+    def _called(self, until: float) -> Dialogue | TlsDialogue:
+        where = self._server.host, self._server.port
+        limits = {"timeout": self._seconds, "until": until}
         if self._server.tls:
-            return smtplib.SMTP_SSL(host, port, timeout=self._seconds, context=self._context)
-        return smtplib.SMTP(host, port, timeout=self._seconds)
+            return TlsDialogue(*where, context=self._context, **limits)
+        return Dialogue(*where, **limits)
 
     def _announced(self, line: _Line, sender: str, receiver: str, size: int) -> bool:
         """Name sender and recipient; false when this connection is spent and the next may do."""

@@ -1,13 +1,16 @@
 """What mail servers do and say, and what becomes of the letter."""
 
+import contextlib
 import socket
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from notifications.content_lines import Unwritable
 from notifications.mail_server import Server
-from notifications.post import SmtpPost
+from notifications.post import Refused, SmtpPost
 from tests.notifications.postmaster import BYTES, FROM, TO, Postmaster, free_port, refusal, running
 from tests.notifications.test_mime import PLAIN, compose, replace
 
@@ -170,3 +173,27 @@ def test_an_impossible_address_is_never_spoken(post, postmaster):
 def test_domains_of_the_envelope_are_ascii(post, postmaster):
     post.deliver(FROM, "amina@münchen.example", BYTES)
     assert postmaster.letters[0][1] == ["amina@xn--mnchen-3ya.example"]
+
+
+def dripping(listener):
+    """Greet, and then answer with one octet after the other, each well in time."""
+    connection, _ = listener.accept()
+    with connection, contextlib.suppress(OSError):
+        connection.sendall(b"220 slow\r\n")
+        connection.recv(100)
+        for _ in range(200):
+            connection.sendall(b"2")
+            time.sleep(0.05)
+
+
+def test_a_server_that_answers_octet_by_octet_holds_a_letter_no_longer_than_all_its_time():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = threading.Thread(target=dripping, args=(listener,), daemon=True)
+        server.start()
+        where = Server("127.0.0.1", listener.getsockname()[1])
+        post = SmtpPost(where, seconds=5, all_seconds=0.3)
+        with pytest.raises(Refused, match="takes too long over one letter") as refused:
+            post.deliver(FROM, TO, BYTES)
+        assert not refused.value.permanent
+        server.join(timeout=20)
+    assert not server.is_alive()
