@@ -2,22 +2,18 @@
 
 Secrets are computed, never stored: 128 bits of HMAC-SHA256 over a purpose, the id they belong to,
 and how often they were made anew. So a restored backup and a second process make the same ones,
-and a leaked database opens nothing. Written in lower-case base32: mail programs change the case of
-local parts and cut `-` and `_` off the ends of links.
+and a leaked database opens nothing.
 """
 
-import binascii
 import hmac
-from base64 import b32decode, b32encode
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from uuid import UUID, uuid5
 
+from core.seals import ID, mac, spelled, unspelled
 from notifications.addresses import tagged
 
 _MAC = 16  # octets, 128 bits
-_ID = 16
 
 
 class Purpose(StrEnum):
@@ -43,7 +39,7 @@ class Mailing:
 
     def token(self, registration_id: UUID) -> str:
         """Return the token in an invitation's ORGANIZER address: 26 characters, 128 bits."""
-        return _letters(self._mac("organizer", registration_id.bytes))
+        return spelled(self._mac("organizer", registration_id.bytes))
 
     def organizer_address(self, token: str) -> str:
         """Return `events+TOKEN@domain`: where an invitation is answered."""
@@ -55,11 +51,11 @@ class Mailing:
 
     def bounce_address(self, message_id: str) -> str:
         """Return `bounce+TOKEN@domain`: where a letter comes back when it cannot be delivered."""
-        return tagged(f"bounce@{self.domain}", _letters(self._mac("bounce", message_id.encode())))
+        return tagged(f"bounce@{self.domain}", spelled(self._mac("bounce", message_id.encode())))
 
     def secret(self, purpose: Purpose, id: UUID, links: int = 0) -> str:
         """Return the secret of a link: the id and its HMAC, 52 characters."""
-        return _letters(id.bytes + self._mac(purpose, id.bytes + links.to_bytes(4, "big")))
+        return spelled(id.bytes + self._mac(purpose, id.bytes + links.to_bytes(4, "big")))
 
     def opens(self, purpose: Purpose, secret: str, id: UUID, links: int = 0) -> bool:
         """Say whether a secret is the one in force; takes the same time for each wrong one."""
@@ -78,8 +74,7 @@ class Mailing:
         return f"{self.base_url}/confirmations/{self.secret(Purpose.CONFIRMATION, person_id)}"
 
     def _mac(self, purpose: str, about: bytes) -> bytes:
-        said = purpose.encode() + b"\0" + about
-        return hmac.digest(self.secret_key.encode(), said, sha256)[:_MAC]
+        return mac(self.secret_key, purpose, about, _MAC)
 
 
 def uid_of(registration_id: UUID) -> UUID:
@@ -89,12 +84,5 @@ def uid_of(registration_id: UUID) -> UUID:
 
 def claimed_id(secret: str) -> UUID | None:
     """Return the id that a secret speaks of, still unproven; None when it is no secret at all."""
-    try:
-        octets = b32decode(secret.upper() + "=" * (-len(secret) % 8))
-    except (ValueError, binascii.Error):
-        return None
-    return UUID(bytes=octets[:_ID]) if len(octets) == _ID + _MAC else None
-
-
-def _letters(octets: bytes) -> str:
-    return b32encode(octets).decode().rstrip("=").lower()
+    octets = unspelled(secret)
+    return UUID(bytes=octets[:ID]) if octets and len(octets) == ID + _MAC else None

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import httpx
 
+from core.seals import mac
 from notifications.public_addresses import is_public
 
 SECONDS = 20.0
@@ -47,7 +48,7 @@ class Answered:
 
 def secret_of(key: str, webhook: UUID) -> bytes:
     """Return the secret that a webhook's messages are signed with: computed, never stored."""
-    return hmac.digest(key.encode(), b"webhook\0" + webhook.bytes, sha256)
+    return mac(key, "webhook", webhook.bytes, 32)
 
 
 def shown_secret(secret: bytes) -> str:
@@ -58,11 +59,11 @@ def shown_secret(secret: bytes) -> str:
 def signed(secret: bytes, id: UUID, at: datetime, body: bytes) -> dict[str, str]:
     """Return the headers of a message (Standard Webhooks: HMAC-SHA256 of id.timestamp.body)."""
     name, moment = f"msg_{id.hex}", str(int(at.timestamp()))
-    mac = hmac.digest(secret, f"{name}.{moment}.".encode() + body, sha256)
+    signature = hmac.digest(secret, f"{name}.{moment}.".encode() + body, sha256)
     return {
         "webhook-id": name,
         "webhook-timestamp": moment,
-        "webhook-signature": f"v1,{b64encode(mac).decode()}",
+        "webhook-signature": f"v1,{b64encode(signature).decode()}",
     }
 
 
