@@ -1,8 +1,9 @@
 """What only this installation can make: links, addresses, and codes that prove themselves.
 
-A code is an id and its HMAC, for things that people print and show. Computed, never stored: a restored backup and a second process make the same ones, and a leaked
-database makes none. 40 characters of base32 (the id and 72 bits of HMAC-SHA256), in which neither
-case, spaces nor dashes matter, since people read them aloud and type them.
+Computed, never stored: a restored backup and a second process make the same ones, and a leaked
+database makes none. A code is an id and its HMAC, for things that people print and show: 40
+characters of base32 (the id and 72 bits of HMAC-SHA256), in which neither case, spaces nor dashes
+matter, since people read them aloud and type them.
 """
 
 import binascii
