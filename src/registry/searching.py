@@ -18,6 +18,7 @@ _LETTERS = str.maketrans(
         "‑": "-",
         "–": "-",
         "—": "-",
+        **dict.fromkeys("“”„«»‹›", '"'),
         "ـ": None,  # tatweel
         "ٱ": "ا",
         "ى": "ي",
