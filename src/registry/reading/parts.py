@@ -8,14 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from registry.reading.layout_words import (
-    ENACTING,
-    SENTENCE_ENDS,
-    acts,
-    complete,
-    marks_operative,
-    recites,
-)
+from registry.reading.front import SUB_ITEM, front_of, preamble_end
+from registry.reading.layout_words import SENTENCE_ENDS, acts, complete, marks_operative, recites
 from registry.reading.lines import Line
 from registry.reading.numbering import ITEM, Number, chain, numbers
 from registry.reading.sections import Heading, headings_above
@@ -28,7 +22,6 @@ _CLOSING = re.compile(
     r"|حرر|صدر|اعتمد|_{3,}|-{3,}|\d{1,2}(?:er)? [^\W\d_]{3,10} \d{4}$",
     re.IGNORECASE,
 )
-_SUB_ITEM = re.compile(r"[-•▪–*] |[(\[]?(?:[a-z]{1,5}|[\u0621-\u064a]{1,2}|\d{1,2})[)\].]")
 _SHORT = 120
 
 
@@ -58,17 +51,16 @@ class Parts:
 
 def arranged(lines: Sequence[Line]) -> Parts:
     """Put each line of one resolution (without furniture and annexes) in its part."""
-    parts = Parts()
     marker = next((at for at, line in enumerate(lines) if marks_operative(line.text)), None)
     start = 0 if marker is None else marker + 1
-    links = _links(lines, start, after_marker=marker is not None)
-    if not links:
-        return _unnumbered(parts, lines, marker)
-    first = links[0].at
-    floor = _preamble_end(lines, start, first)
-    heads = _headings(lines, first, floor, marker)
-    before = heads[0].first if heads else first
-    _front(parts, lines[: before if marker is None else marker])
+    links = _links(lines, start, after_marker=marker is not None) or _unnumbered(lines, start)
+    before = len(lines)
+    heads: tuple[Heading, ...] = ()
+    if links:
+        first = links[0].at
+        heads = _headings(lines, first, preamble_end(lines, start, first), marker)
+        before = heads[0].first if heads else first
+    parts = Parts(*front_of(lines[: before if marker is None else marker]))
     if marker is not None:
         parts.marker = lines[marker]
         parts.tail = list(lines[marker + 1 : before])
@@ -103,7 +95,7 @@ def _links(lines: Sequence[Line], start: int, *, after_marker: bool) -> tuple[Nu
     found = [number for number in found if number.style != "PP"]
     if not after_marker:
         acting = next((number.at for number in found if _acts(lines, number)), start)
-        recital = _preamble_end(lines, start, acting)
+        recital = preamble_end(lines, start, acting)
         found = [number for number in found if number.at >= recital]
     return chain(found)
 
@@ -122,14 +114,6 @@ def _heading_ends(lines: Sequence[Line], start: int) -> frozenset[int]:
         if number.value == 1 and number.at > start and headings_above(lines, number.at, start):
             ends.add(number.at - 1)
     return frozenset(ends)
-
-
-def _preamble_end(lines: Sequence[Line], start: int, first: int) -> int:
-    """Return the index below the last line above `first` that opens a preambular paragraph."""
-    for at in range(first - 1, start - 1, -1):
-        if recites(_unlabelled(lines[at].text)) and not lines[at].marked:
-            return at + 1
-    return start
 
 
 def _operative(
@@ -173,64 +157,15 @@ def _tail_start(lines: Sequence[Line], start: int) -> int:
         ended = before.text[-1] in SENTENCE_ENDS.replace(":", "").replace(";", "")
         if ended and len(line.text) < _SHORT and _CLOSING.match(line.text):
             return at
-        if line.fresh and ended and not _SUB_ITEM.match(line.text) and not line.text[0].islower():
+        if line.fresh and ended and not SUB_ITEM.match(line.text) and not line.text[0].islower():
             return at
         if line.fresh and len(line.text) < _SHORT and _CLOSING.match(line.text):
             return at
     return len(lines)
 
 
-def _front(parts: Parts, lines: Sequence[Line]) -> None:
-    """Split what stands above the operative part: masthead, opening, preambular paragraphs."""
-    first = next((at for at in range(len(lines)) if _starts_preamble(lines, at)), len(lines))
-    opening = _opening_start(lines, first)
-    parts.masthead = list(lines[:opening])
-    parts.opening = list(lines[opening:first])
-    for at in range(first, len(lines)):
-        if at == first or _new_block(lines, at):
-            parts.preamble.append([])
-        parts.preamble[-1].append(lines[at])
-
-
-def _starts_preamble(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether the preamble starts here: a recital that starts a block."""
-    line = lines[at]
-    starts = line.fresh or at == 0 or complete(lines[at - 1].text)
-    return starts and not line.marked and recites(_unlabelled(line.text))
-
-
-def _unlabelled(text: str) -> str:
-    found = numbers([Line(1, text)])
-    return text[found[0].after :].strip() if found else text
-
-
-def _opening_start(lines: Sequence[Line], first: int) -> int:
-    """Return where the sentence that names the organ begins, above the preamble."""
-    for at in range(first - 1, -1, -1):
-        line, before = lines[at], lines[at - 1].text if at else "."
-        starts = line.fresh or complete(before) or lines[at - 1].marked or line.text[-1] in ",،"
-        if line.marked:
-            break
-        if starts and ENACTING.match(line.text) and not line.text[0].islower():
-            return at
-    return first
-
-
-def _new_block(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a preambular paragraph starts here, and not its next line or page."""
-    line, before = lines[at], lines[at - 1]
-    if not complete(before.text) or line.text[0].islower():
-        return False
-    text = _unlabelled(line.text)
-    if recites(text, any_participle=True):
-        return True
-    item = text != line.text or _SUB_ITEM.match(line.text)
-    return line.fresh and not item
-
-
-def _unnumbered(parts: Parts, lines: Sequence[Line], marker: int | None) -> Parts:
-    """Read an operative part without numbers: each block that opens with an action verb."""
-    start = 0 if marker is None else marker + 1
+def _unnumbered(lines: Sequence[Line], start: int) -> Sequence[Number]:
+    """Find an operative part without numbers: each block that opens with an action verb."""
     firsts = [
         at
         for at in range(start, len(lines))
@@ -239,20 +174,7 @@ def _unnumbered(parts: Parts, lines: Sequence[Line], marker: int | None) -> Part
         and (lines[at].fresh or (at and complete(lines[at - 1].text)))
         and not lines[at].marked
     ]
-    if not firsts:
-        _front(parts, lines if marker is None else lines[:marker])
-        parts.marker = None if marker is None else lines[marker]
-        parts.tail = [] if marker is None else list(lines[marker + 1 :])
-        return parts
-    links = _counted(lines, firsts)
-    floor = _preamble_end(lines, start, firsts[0])
-    heads = _headings(lines, firsts[0], floor, marker)
-    before = heads[0].first if heads else firsts[0]
-    _front(parts, lines[: before if marker is None else marker])
-    if marker is not None:
-        parts.marker, parts.tail = lines[marker], list(lines[marker + 1 : before])
-    _operative(parts, lines, links, heads)
-    return parts
+    return _counted(lines, firsts)
 
 
 def _counted(lines: Sequence[Line], firsts: Sequence[int]) -> list[Number]:
