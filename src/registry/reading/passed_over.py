@@ -24,7 +24,7 @@ def passed_over(text: Passage, action: Action, end: int, known: frozenset[str]) 
 
 
 def _follows(text: Passage, place: int) -> bool:
-    if text.language == "ar" and text.words.raw[place - 1].startswith("و"):
+    if text.language == "ar" and text.words.raw[place].startswith("و"):
         return True
     back = place - 1
     while text.has("fillers", back):
