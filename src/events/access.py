@@ -10,6 +10,7 @@ from core.people import Actor, Role
 from core.problem import Missing
 from core.work import Work
 from events.model import Event, InvolvedState, Organizer, Seating
+from events.question_model import FormVersion
 from events.registration_model import Registration
 from events.vocabulary import BodyRole, EventStatus, Visibility
 
@@ -64,11 +65,23 @@ def event_to_enter(work: Work, id: UUID) -> Event:
 
     Hold its seating first; the event's status is then the present one.
     """
+    return event_to_enter_asking(work, id)[0]
+
+
+def event_to_enter_asking(work: Work, id: UUID) -> tuple[Event, FormVersion | None]:
+    """Return the same with the questions in force, in one question to the database."""
     allowed = runs(work.actor) if work.actor.is_staff else visible_events(work.actor)
-    found = select(Event).where(col(Event.id) == id, allowed)
-    if (event := work.session.exec(found).first()) is None:
+    mine = col(FormVersion.event_id) == id
+    newest = select(sa.func.max(FormVersion.number)).where(mine).scalar_subquery()
+    in_force = mine & (col(FormVersion.number) == newest)
+    found = (
+        select(Event, FormVersion)
+        .join(FormVersion, in_force, isouter=True)
+        .where(col(Event.id) == id, allowed)
+    )
+    if (row := work.session.exec(found).first()) is None:
         raise Missing
-    return event
+    return row[0], row[1]
 
 
 def event_to_run(work: Work, id: UUID) -> tuple[Event, Seating]:

@@ -74,10 +74,9 @@ def questions_in(version: FormVersion) -> list[Question]:
 
 
 def answers_to_keep(
-    work: Work, event_id: UUID, given: dict[str, Any], pointer: str = "/answers"
+    work: Work, version: FormVersion | None, given: dict[str, Any], pointer: str = "/answers"
 ) -> tuple[int | None, Answers | None]:
-    """Return the version in force and the answers as they are kept; raise `Invalid`."""
-    version = newest(work, event_id)
+    """Return the number of the version in force and the answers as kept; raise `Invalid`."""
     questions = questions_in(version) if version else []
     kept, wrong = checked(questions, given)
     if wrong:
@@ -90,7 +89,7 @@ def answers_to_keep(
 
 def answer(work: Work, registration: Registration, given: dict[str, Any]) -> Registration:
     """Keep somebody's answers to the questions in force; whoever calls may change them."""
-    number, kept = answers_to_keep(work, registration.event_id, given)
+    number, kept = answers_to_keep(work, newest(work, registration.event_id), given)
     if number is None or (registration.form_version, registration.answers) == (number, kept):
         return registration
     registration.form_version, registration.answers = number, kept

@@ -5,7 +5,12 @@ from uuid import UUID
 
 from core.people import Role
 from core.work import Work
-from events.access import event_to_enter, registration_held, registration_to_change, seating_of
+from events.access import (
+    event_to_enter_asking,
+    registration_held,
+    registration_to_change,
+    seating_of,
+)
 from events.admission import refuse_closed, refuse_foreign_state, refuse_role, takes_people
 from events.errors import (
     AlreadyRegistered,
@@ -45,11 +50,11 @@ def register(work: Work, event_id: UUID, form: RegistrationForm) -> Registration
     Raises `RegistrationClosed`, `AlreadyRegistered`, `EventFull`, `Invalid`.
     """
     seating = seating_of(work, event_id)
-    event = event_to_enter(work, event_id)
+    event, asked = event_to_enter_asking(work, event_id)
     refuse_closed(event, work.actor, work.now)
     refuse_foreign_state(work.actor, form.person.state, "/person/state")
     refuse_role(work.actor, form.role)
-    number, kept = answers_to_keep(work, event.id, form.answers)
+    number, kept = answers_to_keep(work, asked, form.answers)
     registration = enter(work, event, seating, form, details_of(work, form.person))
     if number is not None:
         registration.form_version, registration.answers = number, kept

@@ -37,6 +37,7 @@ def test_a_plan_comes_back_as_it_was_sent_and_as_a_draft(client, organizer, mand
         registration={
             "mode": "nomination",
             "approval": "manual",
+            "state_first": True,
             "waitlist": False,
             "declining_frees": False,
             "opens_at": "2027-01-01T00:00:00Z",
@@ -213,6 +214,7 @@ def test_only_what_was_sent_changes_and_registration_field_by_field(client, orga
     rules = {
         "mode": "nomination",
         "approval": "manual",
+        "state_first": False,
         "waitlist": False,
         "declining_frees": True,
     }
