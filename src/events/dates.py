@@ -3,14 +3,16 @@
 Pure: reads no clock.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from core.problem import Invalid
 from events.forms import EventForm
-from events.wall_time import UnknownZone, WallTimeRefused, instant
+from events.wall_time import UnknownZone, WallTimeRefused, clock_for, instant
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+Clock = Callable[[datetime, str], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ def dates_of(form: EventForm) -> Dates:
     if form.starts_at is None or form.ends_at is None:
         missing = "/starts_at" if form.starts_at is None else "/ends_at"
         raise Invalid(missing, "give both the start and the end, or neither")
-    starts = _instant("/starts_at", form.starts_at, zone)
-    ends = _instant("/ends_at", form.ends_at, zone)
+    clock = clock_for(form.starts_at, form.ends_at)
+    starts = _instant("/starts_at", form.starts_at, zone, clock)
+    ends = _instant("/ends_at", form.ends_at, zone, clock)
     if ends <= starts or form.ends_at <= form.starts_at:
         raise Invalid("/ends_at", "the end must be after the start")
     return Dates(zone, form.starts_at, form.ends_at, starts, ends, opens, closes)
@@ -68,9 +71,9 @@ def _moment(pointer: str, given: datetime | None, zone: str) -> datetime | None:
     return given.astimezone(UTC)
 
 
-def _instant(pointer: str, local: datetime, zone: str) -> datetime:
+def _instant(pointer: str, local: datetime, zone: str, clock: Clock = instant) -> datetime:
     try:
-        return instant(local, zone)
+        return clock(local, zone)
     except UnknownZone as refused:
         raise Invalid("/timezone", str(refused)) from None
     except WallTimeRefused as refused:

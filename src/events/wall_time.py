@@ -5,7 +5,8 @@ here, each time, from the tz database that is installed. Pure: reads no clock.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -89,6 +90,25 @@ def instant(local: datetime, zone: str) -> datetime:
     jump = _jump(second, first, zone_info)
     before = _naive((jump - _SECOND).astimezone(zone_info)) + _SECOND - _MINUTE
     raise NoSuchTime(local, zone, before, _naive(jump.astimezone(zone_info)))
+
+
+def day_begins(midnight: datetime, zone: str) -> datetime:
+    """Return the instant, in UTC, at which the day of `midnight` begins in `zone`.
+
+    That is its midnight; where the clocks jump over it, the first moment after the jump (Cairo's
+    summer time begins so); the earlier one where it comes twice. Raises as `instant`, otherwise.
+    """
+    try:
+        return instant(midnight, zone)
+    except NoSuchTime as jumped:
+        return instant(jumped.after, zone)
+    except AmbiguousTime as twice:
+        return twice.instants[0]
+
+
+def clock_for(starts: datetime, ends: datetime) -> Callable[[datetime, str], datetime]:
+    """Return what reads these local times: whole days, from midnight to midnight, or hours."""
+    return day_begins if starts.time() == time.min == ends.time() else instant
 
 
 def local(moment: datetime, zone: str) -> datetime:

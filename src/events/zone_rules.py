@@ -15,7 +15,7 @@ from events.access import event_to_run
 from events.facts import EventInstantMoved
 from events.model import Event
 from events.vocabulary import EventStatus
-from events.wall_time import WallTimeRefused, instant
+from events.wall_time import WallTimeRefused, clock_for
 
 _AHEAD = (EventStatus.DRAFT, EventStatus.ANNOUNCED, EventStatus.POSTPONED)
 
@@ -83,9 +83,10 @@ def _take_up(work: Work, moved: Moved) -> None:
 def _compared(event: Event) -> Moved | None:
     if event.starts_at is None or event.ends_at is None:
         return None
+    clock = clock_for(event.starts_at, event.ends_at)
     try:
-        starts = instant(event.starts_at, event.timezone)
-        ends = instant(event.ends_at, event.timezone)
+        starts = clock(event.starts_at, event.timezone)
+        ends = clock(event.ends_at, event.timezone)
     except WallTimeRefused as refused:
         return Moved(event, None, None, str(refused))
     same = (starts, ends) == (event.starts_at_utc, event.ends_at_utc)

@@ -15,6 +15,8 @@ from events.wall_time import (
     UnknownZone,
     WallTimeRefused,
     YearOutOfRange,
+    clock_for,
+    day_begins,
     instant,
 )
 
@@ -180,3 +182,21 @@ def test_every_time_comes_back_from_its_instant_or_is_refused_rightly(local, zon
             assert instant(after, zone) - instant(before, zone) == timedelta(minutes=1)
         case moment:
             assert wall_time.local(moment, zone) == local
+
+
+@pytest.mark.parametrize(
+    ("midnight", "zone", "begins"),
+    [
+        (datetime(2027, 4, 30), "Africa/Cairo", datetime(2027, 4, 29, 22, tzinfo=UTC)),
+        (datetime(2027, 4, 29), "Africa/Cairo", datetime(2027, 4, 28, 22, tzinfo=UTC)),
+        (datetime(2022, 11, 6), "America/Havana", datetime(2022, 11, 6, 4, tzinfo=UTC)),
+    ],
+)
+def test_a_day_begins_also_where_midnight_is_jumped_over_or_comes_twice(midnight, zone, begins):
+    assert day_begins(midnight, zone) == begins
+
+
+def test_only_whole_days_may_touch_a_midnight_that_the_clocks_jump_over():
+    day, next_day = datetime(2027, 4, 29), datetime(2027, 4, 30)
+    assert clock_for(day, next_day) is day_begins
+    assert clock_for(day + timedelta(hours=9), next_day) is instant
