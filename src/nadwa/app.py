@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from core.claims import ClaimNames
 from core.clock import Clock, system_clock
 from core.engines import open_engines
-from core.http.headers import SafeHeaders
+from core.http.headers import DressedApp
 from core.http.limits import BodyLimit
 from core.http.openapi import install_openapi
 from core.http.problems import install_problems
@@ -104,7 +104,7 @@ def build_app(
 
     `rate` as `NADWA_RATE_LIMIT`, 0 for no limit; `largest_file` in bytes.
     """
-    app = FastAPI(
+    app = DressedApp(
         title="Nadwa",
         version="0.1.0",
         description="From the paragraphs of resolutions to events that are held, and back.",
@@ -123,7 +123,6 @@ def build_app(
     app.add_middleware(BodyLimit)
     if rate:
         app.add_middleware(RateLimit, rate=rate)
-    app.add_middleware(SafeHeaders)
     install_openapi(app)
     return app
 

@@ -1,4 +1,7 @@
-"""Logs: one line an event, as text for people or JSON for machines; never personal data."""
+"""Logs: one line an event, as text for people or JSON for machines; never personal data.
+
+Lines of a request carry its `request_id` (`core.http.headers`).
+"""
 
 import logging
 import sys
@@ -8,6 +11,7 @@ import structlog
 
 def configure_logs(log_format: str) -> None:
     """Write structured lines to stderr: `text` or `json`."""
+    logging.getLogger("uvicorn.error").addFilter(untold)
     renderer = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
@@ -25,3 +29,11 @@ def configure_logs(log_format: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def untold(record: logging.LogRecord) -> bool:
+    """Tell whether a line of the server says something new.
+
+    It repeats each failure that "request failed" has told, with the values that the failure names.
+    """
+    return not str(record.msg).startswith("Exception in ASGI application")

@@ -5,16 +5,19 @@ from typing import Annotated
 from uuid import UUID
 
 import pytest
-from fastapi import FastAPI, File, Request, Response, UploadFile
+import structlog
+from fastapi import File, Request, Response, UploadFile
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import func, select
+from structlog.contextvars import get_contextvars, merge_contextvars
+from structlog.testing import capture_logs
 
 from core.http.etags import IfMatch, tag, unchanged
-from core.http.headers import SafeHeaders
+from core.http.headers import DressedApp
 from core.http.limits import JSON_BYTES, UPLOAD_BYTES, BodyLimit
 from core.http.once import OnceDep
 from core.http.openapi import install_openapi
@@ -55,7 +58,7 @@ TROUBLES = {
 
 @pytest.fixture
 def small(office):
-    app = FastAPI()
+    app = DressedApp()
     app.state.office = office
     install_problems(app)
 
@@ -101,12 +104,15 @@ def small(office):
         tag(response, token)
         return view(token)
 
+    @app.get("/words")
+    def words() -> None:  # not async: answered in a thread
+        structlog.get_logger().info("a word")
+
     @app.get("/trouble/{kind}")
     def trouble(kind: str) -> None:
         raise TROUBLES[kind]
 
     app.add_middleware(BodyLimit)
-    app.add_middleware(SafeHeaders)
     install_openapi(app)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
@@ -259,6 +265,33 @@ def test_every_answer_is_dressed(small):
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert UUID(answer.headers["x-request-id"]).version == 7
+
+
+def test_a_failure_is_dressed_too_and_names_its_request(small):
+    answer = small.get("/trouble/bug")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.json() == {
+        "type": "/problems/internal-error", "title": "Something failed on our side", "status": 500,
+        "detail": "", "request_id": answer.headers["x-request-id"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"), [("bug", ["request failed"]), ("busy", ["database refused"]), ("stale", [])]
+)
+def test_every_line_that_a_request_logs_carries_its_id(small, kind, lines):
+    with capture_logs([merge_contextvars]) as logged:
+        ids = [small.get(f"/trouble/{kind}").headers["x-request-id"] for _ in range(2)]
+    assert [(line["event"], line["request_id"]) for line in logged] == [
+        (line, each) for each in ids for line in lines
+    ]
+    assert get_contextvars() == {}
+
+
+def test_a_line_that_is_logged_in_a_thread_of_the_request_carries_its_id(small):
+    with capture_logs([merge_contextvars]) as logged:
+        answer = small.get("/words")
+    assert [line["request_id"] for line in logged] == [answer.headers["x-request-id"]]
 
 
 @pytest.mark.parametrize("announced", [True, False])

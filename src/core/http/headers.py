@@ -1,5 +1,7 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, and the id by which the log knows its request."""
 
+import structlog
+from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,8 +21,19 @@ _ALWAYS = {
 }
 
 
+class DressedApp(FastAPI):
+    """An application whose every answer is dressed, also the one to a failure of its own."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the headers around all, outside of what answers failures."""
+        return SafeHeaders(super().build_middleware_stack())
+
+
 class SafeHeaders:
-    """Adds the security headers and a request id to every answer; an answer's own ones stay."""
+    """Adds the security headers and a request id to every answer; an answer's own ones stay.
+
+    Each line that is logged meanwhile, in whatever thread, carries the same `request_id`.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -40,4 +53,5 @@ class SafeHeaders:
                     headers.setdefault(name, value)
             await send(message)
 
-        await self.app(scope, receive, dressed)
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            await self.app(scope, receive, dressed)

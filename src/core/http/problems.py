@@ -36,6 +36,7 @@ class ProblemView(BaseModel):
     status: int
     detail: str = ""
     errors: list[Fault] | None = None
+    request_id: str | None = None
 
 
 def answers(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
@@ -111,7 +112,8 @@ def install_problems(app: FastAPI) -> None:
         where = "".join(traceback.format_tb(error.__traceback__))  # no values: they may be private
         kind = type(error).__name__
         structlog.get_logger().error("request failed", path=request.url.path, kind=kind, at=where)
-        return document("internal-error", "Something failed on our side", 500, "")
+        named = {"request_id": structlog.contextvars.get_contextvars().get("request_id")}
+        return document("internal-error", "Something failed on our side", 500, "", named)
 
 
 def faults_of(errors: Sequence[Any]) -> list[dict[str, str]]:
