@@ -21,11 +21,11 @@ from icalendar import Calendar
 from sqlmodel import col, func, select
 
 from core.dispatch import deliver_due
+from core.sheets import csv_bytes
 from events import Event, Person, Registration
 from nadwa.app import build_app
 from notifications import MemoryPost, send_due, subscribe
 from registry import Evidence, Mandate, Review
-from reports import csv_bytes
 from tests.factories import SYSTEM, a_plan, a_small_registry
 from tests.trust.hostile import BROKEN_LINES, CORPUS, NAMES, REFUSED, TEXTS
 from tests.trust.world import MAILING
