@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: run setup setup-dev test coverage lint format openapi access clean
+.PHONY: run setup setup-dev test coverage lint format openapi access sbom clean
 
 run: setup
 	@if [ -n "$(DEMO)" ] && [ "$(DEMO)" != 0 ]; then export NADWA_DEMO=1; fi; \
@@ -55,6 +55,10 @@ openapi: setup
 
 access: setup
 	$(BIN)/python -m nadwa.policy_page > docs/reference/access.md
+
+sbom: setup-dev
+	@mkdir -p dist
+	@deploy/sbom dist/nadwa.cdx.json
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
