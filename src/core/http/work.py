@@ -6,10 +6,11 @@ Each endpoint says in its signature what it needs and who may call it:
 
 from collections.abc import Callable, Generator
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from core.http.turns import turn
 from core.people import ANONYMOUS, Actor, Role
 from core.problem import Forbidden, Unauthenticated
 from core.tokens import bearer
@@ -19,14 +20,17 @@ Identify = Callable[[str, datetime], Actor | None]
 """Says who comes with a token at a moment; None when it is not one of its own."""
 
 
+Turn = Annotated[None, Depends(turn, scope="function")]
+
+
 class Gate:
     """Lets the named roles through and hands them their work."""
 
     def __init__(self, roles: frozenset[Role], *, writes: bool) -> None:
         self.roles, self.writes = roles, writes
 
-    def __call__(self, request: Request) -> Generator[Work, None, None]:
-        """Open the request's transaction, as the one who sent it."""
+    def __call__(self, request: Request, _turn: Turn) -> Generator[Work, None, None]:
+        """Open the request's transaction, as the one who sent it, when it is its turn."""
         office: Office = request.app.state.office
         secret = _secret_of(request)
         if secret is None:
