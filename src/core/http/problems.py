@@ -110,8 +110,9 @@ def install_problems(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> JSONResponse:
         where = "".join(traceback.format_tb(error.__traceback__))  # no values: they may be private
+        path = getattr(request.scope.get("route"), "path", None)  # may end with a personal secret
         kind = type(error).__name__
-        structlog.get_logger().error("request failed", path=request.url.path, kind=kind, at=where)
+        structlog.get_logger().error("request failed", path=path, kind=kind, at=where)
         named = {"request_id": structlog.contextvars.get_contextvars().get("request_id")}
         return document("internal-error", "Something failed on our side", 500, "", named)
 
