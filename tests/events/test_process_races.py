@@ -15,5 +15,6 @@ def test_no_race_between_two_processes_breaks_a_promise(own_database_url):
 
 def test_without_the_lock_the_same_race_sells_seats_twice(own_postgres_url):
     # SQLite has one writer by nature: there is no lock to take out
-    runs = run(own_postgres_url, 2, [(last_seats, CLIENTS)], UNLOCKED)
-    assert any("oversold" in fault for fault in runs[0].broken)
+    # and a busy machine may let one race pass in order by chance
+    runs = run(own_postgres_url, 2, [(last_seats, CLIENTS)] * 5, UNLOCKED)
+    assert any("oversold" in fault for race in runs for fault in race.broken)

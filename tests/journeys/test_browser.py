@@ -258,7 +258,7 @@ def test_the_keyboard_reaches_the_content_first(house, page):
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "as_of"
+    assert page.evaluate("document.activeElement.id") == "resolution"
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -184,7 +184,7 @@ def test_two_resolutions_of_one_session_are_not_taken_for_one(bring, garden_fr):
     bring(garden_fr, language="fr")
     other = garden_fr.replace("RES/FIANL", "RES/2").replace("pommiers", "poiriers")
     (done,) = bring(other, language="fr")
-    assert (done.slug, done.outcome) == ("mcgr-9-2", "created")
+    assert (done.slug, done.outcome) == ("mcgr-9-res-2", "created")
 
 
 def test_a_text_without_symbol_is_known_by_its_slug(bring, garden_fr, garden_en):
