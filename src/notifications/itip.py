@@ -52,7 +52,8 @@ class Plan:
     """What an event looks like to the broker: what people plan by, and everything else they read.
 
     `starts` and `ends` are aware or wall clock times with `zone`, compared as they are; `rule` is
-    the recurrence, `status` the event's own word for it, `place` venue and link together. `shown`
+    the recurrence, `instants` are the start and the end in UTC (new rules of a zone move these and
+    nothing else), `status` the event's own word for it, `place` venue and link together. `shown`
     are the other words of the entry (title, description, organizing body), in all languages.
     `held` is false when the event is off: its invitations are cancelled.
     """
@@ -60,6 +61,7 @@ class Plan:
     starts: datetime
     ends: datetime
     zone: str
+    instants: tuple[str, ...] = ()
     rule: str = ""
     status: str = ""
     place: tuple[str, ...] = ()
@@ -69,7 +71,7 @@ class Plan:
     @property
     def planned_by(self) -> tuple[object, ...]:
         """Return what raises SEQUENCE when it changes."""
-        times = (self.starts, self.ends, self.zone, self.rule)
+        times = (self.starts, self.ends, self.zone, self.instants, self.rule)
         return (*times, self.status, self.place, self.held)
 
 

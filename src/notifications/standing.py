@@ -42,10 +42,16 @@ def plan_of(event: Event, scene: Scene, stage: Stage) -> Plan:
         starts=occasion.starts,
         ends=occasion.ends,
         zone=occasion.zone,
+        instants=_instants(event),
         place=(json.dumps(event.venue, sort_keys=True), event.online_url or "", occasion.mode),
         shown=(sha256(repr(shown).encode()).hexdigest(),),
         held=stage is Stage.ON,
     )
+
+
+def _instants(event: Event) -> tuple[str, ...]:
+    both = (event.starts_at_utc, event.ends_at_utc)
+    return tuple(each.isoformat() for each in both if each is not None)
 
 
 def dates_told(plan: Plan) -> Dates:
@@ -59,6 +65,7 @@ def kept(plan: Plan) -> dict[str, Any]:
         "starts": plan.starts.isoformat(),
         "ends": plan.ends.isoformat(),
         "zone": plan.zone,
+        "instants": plan.instants,
         "place": plan.place,
         "shown": plan.shown,
         "held": plan.held,
@@ -73,6 +80,7 @@ def read(document: dict[str, Any] | None) -> Plan | None:
         starts=datetime.fromisoformat(document["starts"]),
         ends=datetime.fromisoformat(document["ends"]),
         zone=document["zone"],
+        instants=tuple(document.get("instants", ())),
         place=tuple(document["place"]),
         shown=tuple(document["shown"]),
         held=document["held"],

@@ -17,6 +17,7 @@ from events import (
     EventCancelled,
     EventChanged,
     EventHeld,
+    EventInstantMoved,
     EventPostponed,
     EventRecorded,
     EventReported,
@@ -44,7 +45,7 @@ from notifications.timely_letters import (
 )
 
 _SEATED = (SeatConfirmed, SeatWaitlisted, SeatFreed, InvitationOutdated)
-_MOVED = (EventAnnounced, EventChanged, EventPostponed, EventCancelled)
+_MOVED = (EventAnnounced, EventChanged, EventInstantMoved, EventPostponed, EventCancelled)
 _SHOWN = (*_MOVED, EventRecorded, EventHeld, EventReported)
 
 

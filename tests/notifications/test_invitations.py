@@ -45,6 +45,23 @@ def test_a_moved_event_raises_the_sequence_of_the_same_entry(house, sink, post):
     assert "lundi 15 mars 2027" in second.plain  # what held until now
 
 
+def test_new_rules_of_a_zone_renew_the_entry_though_the_local_time_stays(house, sink, post):
+    event = house.a_workshop()
+    house.by_older_rules(event)
+    seat = house.a_seat(event)
+    house.send(post)
+    house.take_up_new_rules_of_the_zone()
+    house.take_up_new_rules_of_the_zone()
+    assert house.send(post) == 1
+    first, second = sink.taken
+    assert [mail.gist for mail in sink.taken] == [
+        ("REQUEST", 0, str(uid_of(seat))),
+        ("REQUEST", 1, str(uid_of(seat))),
+    ]
+    assert first.entry["DTSTART"].dt == second.entry["DTSTART"].dt
+    assert second.message["Subject"] == "Modifié : Atelier sur les semences"
+
+
 def test_a_changed_text_keeps_the_sequence_and_renews_the_stamp(house, sink, post):
     event = house.a_workshop()
     house.a_seat(event)
