@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: run setup setup-dev test coverage lint format openapi access sbom clean
+.PHONY: run setup setup-dev test coverage lint format openapi access sbom bench clean
 
 run: setup
 	@if [ -n "$(DEMO)" ] && [ "$(DEMO)" != 0 ]; then export NADWA_DEMO=1; fi; \
@@ -59,6 +59,10 @@ access: setup
 sbom: setup-dev
 	@mkdir -p dist
 	@deploy/sbom dist/nadwa.cdx.json
+
+# Ratios to the limits of this machine, on SQLite and PostgreSQL (docs/performance.md); make bench SIZE=M
+bench: setup-dev
+	$(BIN)/python -m bench.speed.run --size $(or $(SIZE),S)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
