@@ -39,7 +39,9 @@ class EventChanged(Fact):
 
     `changed` names all edited fields as in the API. `before` and `after` hold the values of those
     that people must hear of: starts_at, ends_at, timezone, mode, venue, online_url (local times in
-    ISO 8601). `sequence` is above `sequence_before` when people were told the old values.
+    ISO 8601); and of those that a report as of the past tells: whole_days, type, title, organizers
+    and states (pairs of code and role). `sequence` is above `sequence_before` when people were told
+    the old values.
     `answers_reset`: the date moved, so everybody is asked again.
     """
 

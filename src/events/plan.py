@@ -31,6 +31,9 @@ SIGNIFICANT = (
 )
 """What people must hear of when it changes (RFC 5546, 2.1.4)."""
 
+_REMEMBERED = (*SIGNIFICANT, "whole_days", "type", "title", "organizers", "states")
+"""What reports as of a past moment must know the former values of."""
+
 _RULES = {
     "admission",
     "approval",
@@ -41,6 +44,7 @@ _RULES = {
     "closes_at",
 }
 _DERIVED = {"starts_at_utc": "starts_at", "ends_at_utc": "ends_at"}
+_FOLLOWS = {"whole_days": "starts_at"}
 
 
 def columns_of(form: EventForm, dates: Dates) -> dict[str, Any]:
@@ -134,8 +138,17 @@ def field_names(columns: list[str]) -> list[str]:
 
 
 def told(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    """Return the significant ones among these values, as a fact can hold them."""
-    return {name: _plain(values[name]) for name in SIGNIFICANT if name in names}
+    """Return those of the changed values that are remembered, as a fact can hold them."""
+    changed = [name for name in _REMEMBERED if _FOLLOWS.get(name, name) in names]
+    return {name: _plain(values[name]) for name in changed}
+
+
+def taking_part(form: EventForm) -> dict[str, Any]:
+    """Return the bodies and states of a plan with their roles, as a fact can hold them."""
+    return {
+        "organizers": [[each.body, each.role.value] for each in form.organizers],
+        "states": [[each.state, each.role.value] for each in form.states],
+    }
 
 
 def documents_of(forms: list[DocumentForm]) -> list[dict[str, Any]]:

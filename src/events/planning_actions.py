@@ -19,7 +19,16 @@ from events.facts import EventChanged, EventPlanned
 from events.forms import EventChange, EventForm, OrganizerForm
 from events.model import Event, Milestone, Seating
 from events.parts import relate
-from events.plan import SIGNIFICANT, columns_of, differing, field_names, form_of, merged, told
+from events.plan import (
+    SIGNIFICANT,
+    columns_of,
+    differing,
+    field_names,
+    form_of,
+    merged,
+    taking_part,
+    told,
+)
 from events.quota_store import stored_quotas
 from events.registration_model import Registration
 from events.seat_actions import resize
@@ -100,9 +109,11 @@ def _rewrite(work: Work, event: Event, parts: Around, form: EventForm) -> Event:
     if event.status is EventStatus.ANNOUNCED and dates.starts_at is None:
         raise DatesMissing("An announced event keeps its dates; postpone it instead")
     _refuse_taken(work, form, names)
+    before |= {"whole_days": event.whole_days, **taking_part(current)}
     for name in names:
         setattr(event, name, after[name])
     event.whole_days = event.whole_days and "starts_at" not in names
+    after |= {"whole_days": event.whole_days, **taking_part(form)}
     event.changed_at = work.now
     flag_modified(event, "changed_at")  # a new version, also when only the parts changed
     relate(work, event, parts, form)

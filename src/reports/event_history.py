@@ -1,4 +1,4 @@
-"""Loads what the linked events are and were: columns only, and the journal for former dates."""
+"""Loads what the linked events are and were: columns only, and the journal for the past."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,12 +27,15 @@ from reports.asking import Query, columns, mappings, tuples
 from reports.mandate_history import Scope, mandate_ids
 
 _NOON = time(12, tzinfo=UTC)
-_MOVES = frozenset({"starts_at", "ends_at", "timezone"})
+_TIMES = ("starts_at", "ends_at")
+_WHEN = frozenset({*_TIMES, "timezone", "whole_days"})
+_WHAT = frozenset({"type", "title", "mode", "venue", "organizers", "states"})
+_Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the journal tells of an event: its changes of date, and its outcomes (documents)."""
+    """What the journal tells of an event: its edits, and its outcomes (documents)."""
 
     at: datetime
     fact: str
@@ -57,16 +60,13 @@ def events(work: Work, scope: Scope) -> tuple[given.EventFacts, ...]:
         version
         for event in mappings(work, _columns().where(col(Event.id).in_(mine)))
         for version in _versions(
-            event,
+            {**event, "organizers": bodies[event["id"]], "states": states[event["id"]]},
             given.EventFacts(
                 id=event["id"],
                 recorded_at=event["created_at"],
                 type=event["type"],
                 changes=tuple(changes[event["id"]]),
-                bodies=tuple(bodies[event["id"]]),
-                states=tuple(states[event["id"]]),
                 attendance=tuple(attendance[event["id"]]),
-                documented_at=_documented_at(told[event["id"]]),
             ),
             told[event["id"]],
         )
@@ -77,6 +77,9 @@ def _columns() -> Query:
     return columns(
         Event.id,
         Event.type,
+        Event.title,
+        Event.mode,
+        Event.venue,
         Event.created_at,
         Event.whole_days,
         Event.timezone,
@@ -137,7 +140,7 @@ def _told(work: Work, mine: Query) -> dict[UUID, list[_Told]]:
 
 
 def _documented_at(told: Iterable[_Told]) -> datetime | None:
-    """Return since when there have been outcome documents; None when there are none now."""
+    """Return since when there have been outcome documents; None when there are none."""
     since = None
     for each in told:
         if each.fact == EventReported.name:
@@ -146,21 +149,25 @@ def _documented_at(told: Iterable[_Told]) -> datetime | None:
 
 
 def _versions(
-    row: Mapping[str, Any], event: given.EventFacts, told: Iterable[_Told]
+    row: _Values, event: given.EventFacts, told: Iterable[_Told]
 ) -> Iterator[given.EventFacts]:
-    """Give the event with its dates before each move and with those it has, the oldest first."""
-    moves = [each for each in told if _MOVES & each.body.get("before", {}).keys()]
-    days = [{**row}]
-    for move in reversed(moves):
-        days.append(_earlier(days[-1], move.body["before"]))
-    since = (event.recorded_at, *(move.at for move in moves))
-    for dates, recorded_at in zip(reversed(days), since, strict=True):
-        yield replace(_dated(event, dates), recorded_at=recorded_at)
+    """Give the event as it was before each edit and as it is, the oldest first."""
+    edits = [each for each in told if each.fact == EventReported.name or each.body["before"]]
+    stood = [{**row}]
+    for edit in reversed(edits):
+        stood.append(_earlier(stood[-1], edit.body.get("before", {})))
+    since = (event.recorded_at, *(edit.at for edit in edits))
+    for number, (values, at) in enumerate(zip(reversed(stood), since, strict=True)):
+        version = _dated(_described(event, values), values)
+        documented_at = _documented_at(edits[:number])
+        yield replace(version, recorded_at=at, documented_at=documented_at)
 
 
-def _earlier(days: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    earlier = {**days, **{name: before[name] for name in _MOVES & before.keys()}}
-    for name in ("starts_at", "ends_at"):
+def _earlier(values: dict[str, Any], before: _Values) -> dict[str, Any]:
+    earlier = {**values, **{name: before[name] for name in (_WHEN | _WHAT) & before.keys()}}
+    if _WHEN.isdisjoint(before):
+        return earlier
+    for name in _TIMES:
         if isinstance(earlier[name], str):
             earlier[name] = datetime.fromisoformat(earlier[name])
         earlier[f"{name}_utc"] = _instant(earlier[name], earlier["timezone"])
@@ -171,7 +178,21 @@ def _instant(local: datetime | None, zone: str) -> datetime | None:
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) if local else None
 
 
-def _dated(event: given.EventFacts, days: Mapping[str, Any]) -> given.EventFacts:
+def _described(event: given.EventFacts, values: _Values) -> given.EventFacts:
+    """Give the event its type, names, place and those taking part."""
+    return replace(
+        event,
+        type=values["type"],
+        title=values["title"],
+        mode=values["mode"],
+        venue=values["venue"],
+        timezone=values["timezone"],
+        bodies=tuple((body, role) for body, role in values["organizers"]),
+        states=tuple((state, role) for state, role in values["states"]),
+    )
+
+
+def _dated(event: given.EventFacts, days: _Values) -> given.EventFacts:
     """Give the event its instants; where only days are known, noon of the first and the last."""
     if not days["whole_days"] or not days["starts_at"] or not days["ends_at"]:
         return replace(event, starts_at=days["starts_at_utc"], ends_at=days["ends_at_utc"])

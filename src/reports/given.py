@@ -9,6 +9,7 @@ events, returned claims and withdrawn decisions belong to the history.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 
@@ -112,6 +113,8 @@ class EventFacts:
     """One event as recorded at a moment; of several versions with one id the latest known counts.
 
     `bodies` and `states` are pairs of code and role; `documented_at`: an outcome document came.
+    What it was called and where it was (`title` by language, `mode`, `venue`, `timezone`) decides
+    nothing and is told in reports.
     """
 
     id: UUID
@@ -124,6 +127,10 @@ class EventFacts:
     states: tuple[tuple[str, str], ...] = ()
     attendance: tuple[Attendance, ...] = ()
     documented_at: datetime | None = None
+    title: Mapping[str, str] = field(default_factory=dict[str, str])
+    mode: str | None = None
+    venue: Mapping[str, Any] | None = None
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

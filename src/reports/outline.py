@@ -25,6 +25,7 @@ def _summary(report: Report) -> Iterator[Block]:
     present = {row.state for event in held for row in event.attendance if row.state}
     yield Heading(1, say(report, "summary"))
     yield Words(say(report, "how_to_read"))
+    yield Words(say(report, "as_known"))
     facts = (
         ("mandates", str(totals.mandates)),
         ("operational", str(totals.operational)),

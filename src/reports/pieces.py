@@ -7,18 +7,18 @@ from uuid import UUID
 
 from sqlmodel import col
 
-from core.texts import Language
+from core.texts import Language, Text
 from core.work import Work
 from events import Event, visible_events
 from registry import Evidence, visible_evidence
-from reports.as_of import Snapshot
+from reports.as_of import Snapshot, Standing
 from reports.asking import columns, mappings
 from reports.evidence import Piece
 from reports.ladder import Judgement
 from reports.mandate_views import ClaimPieceView, EventPieceView
 from reports.words import because
 
-_EVENT = (Event.id, Event.reference, Event.title, Event.type)
+_EVENT = (Event.id, Event.reference)
 _CLAIM = (
     Evidence.id,
     Evidence.kind,
@@ -45,7 +45,7 @@ class Pieces:
             EventPieceView(
                 **_piece(piece, language),
                 **self.events[piece.id],
-                status=self.snapshot.events[piece.id].status,
+                **_told_then(self.snapshot.events[piece.id]),
                 states=sorted(filter(None, piece.states)),
                 bodies=sorted(piece.bodies),
             )
@@ -87,6 +87,11 @@ def pieces_of(work: Work, judgements: Iterable[Judgement], snapshot: Snapshot) -
         {row["id"]: row for row in mappings(work, claims)},
         snapshot,
     )
+
+
+def _told_then(standing: Standing) -> dict[str, Any]:
+    event = standing.event
+    return {"title": Text(**event.title), "type": event.type, "status": standing.status}
 
 
 def _piece(piece: Piece, language: Language) -> dict[str, Any]:

@@ -15,22 +15,14 @@ from events import Event, Mode, hijri_label, visible_events
 from reports import names
 from reports.as_of import HELD, Standing
 from reports.asking import columns, mappings
+from reports.given import EventFacts
 from reports.mandate_views import MandateStanding
 from reports.report_model import DocumentLink, ReportEvent, StateCount
 from reports.report_wording import days_text, word
 from reports.standings import Standings
 from reports.words import called
 
-_READ = (
-    Event.id,
-    Event.reference,
-    Event.title,
-    Event.mode,
-    Event.timezone,
-    Event.venue,
-    Event.summary,
-    Event.documents,
-)
+_READ = (Event.id, Event.reference, Event.summary, Event.documents)
 
 
 def report_events(  # noqa: PLR0913, PLR0917 -- what is told, to whom, and the names for it
@@ -63,23 +55,23 @@ def _told(  # noqa: PLR0913, PLR0917 -- as above
     states: names.Names,
 ) -> ReportEvent:
     standing = standings.snapshot.events[row["id"]]
-    first = _day(standing.event.starts_at, row["timezone"])
-    last = _day(standing.event.ends_at, row["timezone"])
+    event = standing.event
+    first, last = _day(event.starts_at, event.timezone), _day(event.ends_at, event.timezone)
     attendance = _attendance(standing, standings, states, language)
     held = standing.status in HELD
-    reported = held and standing.event.documented_at is not None
+    reported = held and event.documented_at is not None
     return ReportEvent(
         reference=row["reference"],
-        title=pick(row["title"], language),
-        activity=called("activity", standing.event.type, language),
+        title=pick(dict(event.title), language),
+        activity=called("activity", event.type, language),
         status=standing.status,
         status_label=called("event_status", standing.status, language),
         starts_on=first,
         ends_on=last,
         dates=days_text(first, last, language),
         hijri=hijri_label(first, language) if first else None,
-        place=_place(row, states, language),
-        organizers=[names.name(bodies, code, language) for code, _role in standing.event.bodies],
+        place=_place(event, states, language),
+        organizers=[names.name(bodies, code, language) for code, _role in event.bodies],
         attendance=attendance if held else [],
         people=sum(each.people for each in attendance) if held else 0,
         summary=pick(row["summary"] or {}, language) if reported else "",
@@ -110,15 +102,15 @@ def _attendance(
     return sorted(rows, key=lambda row: (not row.state, row.state))
 
 
-def _place(row: dict[str, Any], states: names.Names, language: Language) -> str:
-    venue = row["venue"] or {}
+def _place(event: EventFacts, states: names.Names, language: Language) -> str:
+    venue = event.venue or {}
     country = venue.get("country")
     parts = [
         venue.get("name"),
         venue.get("city"),
         names.name(states, country, language) if country else None,
     ]
-    if row["mode"] in {Mode.ONLINE, Mode.HYBRID}:
+    if event.mode in {Mode.ONLINE, Mode.HYBRID}:
         parts.append(word("online", language))
     return " · ".join(part for part in parts if part)
 

@@ -11,11 +11,12 @@ import docx
 import openpyxl
 import pypdfium2
 import pytest
+from sqlmodel import select
 
 from core.people import ANONYMOUS
 from core.problem import Invalid
 from core.texts import Language
-from events import OutcomeForm, report
+from events import Event, EventChange, OutcomeForm, change, load_past_events, report
 from registry import (
     Approval,
     Mandate,
@@ -105,6 +106,77 @@ def test_equal_data_give_equal_bytes(office, clock, held, form):
     an_event(office, starts_at=None, ends_at=None, expected="2027-Q4")
     with office.look(SYSTEM) as look:
         assert write_report(look, "mcsd-2", then, "ar", form) == before
+
+
+def test_an_old_report_tells_an_event_as_it_was_then(office, clock, mandates):
+    event = an_announced_event(
+        office,
+        mandates=[str(mandates["mcsd-2/14"])],
+        states=[{"state": "SN", "role": "host"}],
+        venue={"name": "Main hall", "city": "Ankara", "country": "TR"},
+    )
+    then = clock.now
+    old = compiled(office, as_of=then)
+    clock.now += timedelta(days=1)
+    edited = {
+        "title": {"en": "Seminar on storms"},
+        "type": "seminar",
+        "timezone": "America/New_York",
+        "mode": "hybrid",
+        "online_url": "https://example.org/room",
+        "venue": {"name": "Palace", "city": "Dakar", "country": "SN"},
+        "organizers": [{"body": "ICESCO", "role": "lead"}],
+        "states": [{"state": "PS", "role": "host"}],
+    }
+    done(office, change, event.id, EventChange.model_validate(edited))
+    assert compiled(office, as_of=then) == old
+    assert compiled(office, as_of=then).digest == old.digest
+    new = compiled(office)
+    assert new.digest != old.digest
+    assert [
+        (each.title, each.activity, each.place, each.organizers[0][:13])
+        for each in (old.events[0], new.events[0])
+    ] == [
+        ("Workshop on early warning", "Workshop", "Main hall · Ankara · Türkiye", "Statistical, "),
+        ("Seminar on storms", "Seminar", "Palace · Dakar · Senegal · Online", "Islamic World"),
+    ]
+    pieces = [p.name for each in new.paragraphs for m in each.mandates for p in m.events]
+    assert pieces == ["EVT-2027-001 · Seminar on storms · planned"]
+    clock.now += timedelta(days=1)
+    again = {"organizers": [{"body": "SESRIC", "role": "lead"}], "title": {"en": "Third"}}
+    done(office, change, event.id, EventChange.model_validate(again))
+    assert compiled(office, as_of=then) == old
+    second = compiled(office, as_of=new.as_of)
+    assert second == new
+
+
+def test_an_outcome_is_not_told_before_it_was_reported(office, clock, held):
+    before = compiled(office, as_of=clock.now - timedelta(seconds=1))
+    clock.now += timedelta(days=1)
+    first = compiled(office)
+    clock.now += timedelta(days=1)
+    empty = OutcomeForm.model_validate({"summary": {"en": "Taken back"}, "documents": []})
+    done(office, report, held.id, empty)
+    assert compiled(office, as_of=before.as_of).digest == before.digest
+    assert (before.events[0].summary, first.events[0].summary) == ("", "They agreed")
+    assert compiled(office).events[0].summary == ""
+
+
+def test_days_long_past_stay_days_in_an_old_report(office, clock, mandates):
+    done(office, load_past_events)
+    with office.look(SYSTEM) as look:
+        event = look.session.exec(select(Event).order_by(Event.reference)).first()
+    linked = {"mandates": [str(mandates["mcsd-2/14"])]}
+    done(office, change, event.id, EventChange.model_validate(linked))
+    old = compiled(office)
+    clock.now += timedelta(days=1)
+    hours = {"starts_at": "2021-03-01T09:00", "ends_at": "2021-03-01T16:00"}
+    done(office, change, event.id, EventChange.model_validate(hours))
+    assert compiled(office, as_of=old.as_of) == old
+    assert (old.events[0].dates, compiled(office).events[0].dates) == (
+        "23–24 December 2019",
+        "1 March 2021",
+    )
 
 
 def test_every_form_has_the_same_figures(office, held):
