@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: run setup setup-dev test coverage lint format openapi access sbom bench clean
+.PHONY: run setup setup-dev test retest coverage lint format openapi access sbom bench clean
 
 run: setup
 	@if [ -n "$(DEMO)" ] && [ "$(DEMO)" != 0 ]; then export NADWA_DEMO=1; fi; \
@@ -34,6 +34,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 
 test: setup-dev lint
 	$(BIN)/pytest -n $(JOBS) --dist worksteal
+
+# The tests that failed the last time, one after another. What fails again is broken; what passes now
+# depended on what else the machine did, and is worth a look.
+retest: setup-dev lint
+	$(BIN)/pytest --last-failed --last-failed-no-failures none --verbose
 
 # Branch coverage of the whole suite; about twice as slow as `make test`.
 coverage: setup-dev
