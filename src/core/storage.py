@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -43,6 +44,34 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Give UTC back."""
         del dialect
         return value and value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
+
+
+class DatabaseClock(sa.sql.functions.FunctionElement[datetime]):
+    """The moment by the database's own clock, so many seconds from now: one clock for all workers.
+
+    Leases are counted by it: the clocks of the machines that workers run on may differ.
+    """
+
+    type = UtcDateTime()
+    inherit_cache = True
+
+
+def by_database_clock(seconds: int = 0) -> DatabaseClock:
+    """Return what the database's clock will show in so many seconds."""
+    return DatabaseClock(sa.literal(seconds, sa.Integer))
+
+
+@compiles(DatabaseClock, "sqlite")
+def _sqlite_clock(element: DatabaseClock, compiler: Any, **options: Any) -> str:
+    seconds = compiler.process(element.clauses, **options)
+    # written as SQLAlchemy stores a moment: six digits after the point
+    return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {seconds} || ' seconds') || '000')"
+
+
+@compiles(DatabaseClock, "postgresql")
+def _postgresql_clock(element: DatabaseClock, compiler: Any, **options: Any) -> str:
+    seconds = compiler.process(element.clauses, **options)
+    return f"(statement_timestamp() + {seconds} * interval '1 second')"
 
 
 def words(kind: type[StrEnum], *, check: str | None = None) -> Any:

@@ -31,6 +31,7 @@ class Settings:
     secret_key: str
     smtp_url: str | None
     post_folder: Path
+    domain_hourly: int
     calendar_address: str
     dkim_selector: str | None
     dkim_key_file: Path | None
@@ -66,6 +67,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         secret_key=_secret(given, demo=demo),
         smtp_url=_address(given, "NADWA_SMTP_URL", ("smtp", "smtps")),
         post_folder=Path("var/post"),
+        domain_hourly=_domain_hourly(given),
         calendar_address=_mailbox(given),
         dkim_selector=_selector(given),
         dkim_key_file=_key_file(given),
@@ -165,6 +167,13 @@ def _mailbox(given: Mapping[str, str]) -> str:
     if not local or not domain or any(each in address for each in " <>,;+\"'"):
         raise BadSetting("NADWA_CALENDAR_ADDRESS", "must be a bare address without a plus sign")
     return address.lower()
+
+
+def _domain_hourly(given: Mapping[str, str]) -> int:
+    value, most = given.get("NADWA_DOMAIN_HOURLY") or "0", 1_000_000
+    if not value.isdecimal() or int(value) > most:
+        raise BadSetting("NADWA_DOMAIN_HOURLY", "must be letters an hour, or 0 for no budget")
+    return int(value)
 
 
 def _selector(given: Mapping[str, str]) -> str | None:

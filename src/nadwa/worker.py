@@ -106,7 +106,8 @@ def worker_of(settings: Settings, office: Office, *, concurrency: int = 4) -> Wo
         TELL_SECONDS,
     )
     receiving = receiving_of(settings, office)
-    return Worker(*routines_of(office, post, concurrency), telling, *receiving)
+    routines = routines_of(office, post, concurrency, settings.domain_hourly)
+    return Worker(*routines, telling, *receiving)
 
 
 def _post_of(settings: Settings) -> Post:
@@ -123,12 +124,14 @@ def _post_of(settings: Settings) -> Post:
     return SignedPost(post, signer)
 
 
-def routines_of(office: Office, post: Post, concurrency: int) -> tuple[Routine, ...]:
+def routines_of(
+    office: Office, post: Post, concurrency: int, hourly: int = 0
+) -> tuple[Routine, ...]:
     """Return what a worker does for an office."""
     return (
         Routine("facts", lambda: deliver_due(office)),
         Routine("moments", lambda: note_moments(office), MOMENT_SECONDS),
-        Routine("letters", lambda: send_due(office, post, concurrency=concurrency)),
+        Routine("letters", lambda: send_due(office, post, concurrency=concurrency, hourly=hourly)),
         Routine("seals", lambda: seal(office), SEAL_SECONDS),
         Routine("tidy", lambda: tidy(office, post), TIDY_SECONDS),
     )

@@ -20,7 +20,7 @@ from notifications.model import (
     SuppressedAddress,
 )
 from notifications.outbox import address_digest
-from notifications.store import envelope_of, feed_of, invitation_of, is_newest, mail_room
+from notifications.store import envelope_of, feed_of, held_mail_room, invitation_of, is_newest
 
 RESTORED = "restored"
 _RETRYABLE = (LetterState.FAILED, LetterState.BOUNCED)
@@ -47,7 +47,7 @@ def retry(work: Work, letter_id: UUID) -> Letter:
 
 def pause(work: Work, reason: str) -> MailRoom:
     """Let no letter leave until somebody resumes the mail; what is written waits."""
-    room = _held(work)
+    room = held_mail_room(work)
     room.paused, room.reason, room.since = True, reason, work.now
     work.record(MailPaused(subject=room.id, epoch=room.epoch))
     return room
@@ -55,7 +55,7 @@ def pause(work: Work, reason: str) -> MailRoom:
 
 def resume(work: Work) -> MailRoom:
     """Let letters leave again; doing so again changes nothing."""
-    room = _held(work)
+    room = held_mail_room(work)
     if room.paused:
         room.paused, room.reason, room.since = False, None, work.now
         work.record(MailResumed(subject=room.id, epoch=room.epoch))
@@ -68,7 +68,7 @@ def after_restore(work: Work) -> MailRoom:
     Those letters may have left after the backup was made. SEQUENCE goes on above anything sent,
     since the epoch raises its floor.
     """
-    room = _held(work)
+    room = held_mail_room(work)
     room.epoch += 1
     waiting = col(Letter.state) == LetterState.QUEUED
     aside = {"state": LetterState.FAILED, "error_code": RESTORED, "leased_until": None}
@@ -106,11 +106,3 @@ def revoke_feed(work: Work, person_id: UUID) -> PersonalFeed:
     feed.links += 1
     work.record(LinksRevoked(subject=person_id, purpose=Purpose.FEED))
     return feed
-
-
-def _held(work: Work) -> MailRoom:
-    values = {"name": "mail", "paused": False, "epoch": 0, "since": work.now, "version": 1}
-    insert_unless_there(work.session, MailRoom, **values)
-    room = mail_room(work, lock=True)
-    assert room is not None
-    return room

@@ -1,7 +1,8 @@
 """Which letters leave next: claimed under a lease, in order, and what became of them written down.
 
-Leases are counted by the clock of the work. Two workers never hold the same letter; one that dies
-holds it for a minute. Updates name the lease's owner: one who has lost it changes nothing.
+Leases are counted by the database's clock, which all workers share. Two workers never hold the same
+letter; one that dies holds it for a minute. Updates name the lease's owner: one who has lost it
+changes nothing.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,8 +15,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from core.storage import insert_unless_there
+from core.storage import by_database_clock, insert_unless_there
 from core.work import Work
+from notifications.budgets import domain_share, spent
 from notifications.facts import LetterFailed
 from notifications.model import Envelope, Letter, LetterState, SuppressedAddress
 from notifications.outbox import address_digest
@@ -23,6 +25,7 @@ from notifications.retries import next_try
 from notifications.store import mail_room
 
 LEASE = timedelta(seconds=60)
+_LEASE_SECONDS = int(LEASE.total_seconds())
 EXPIRED = "gave-up"
 _QUEUED = LetterState.QUEUED
 
@@ -50,23 +53,31 @@ class Outcome:
     text: str = ""
 
 
-def claim(
-    work: Work, owner: UUID, *, most: int, per_domain: int, besides: Collection[str] = ()
+def claim(  # noqa: PLR0913 -- who claims, and four bounds
+    work: Work,
+    owner: UUID,
+    *,
+    most: int,
+    per_domain: int,
+    besides: Collection[str] = (),
+    hourly: int = 0,
 ) -> list[Claim]:
     """Lease letters that are due; none while the mail is paused.
 
-    At most `per_domain` letters to one domain, and none to the domains in `besides`.
+    At most `per_domain` letters to one domain, and none to the domains in `besides`; of a domain
+    with a budget (`hourly` letters an hour, 0 for none) no more than what is left of it.
     """
     room = mail_room(work)
     if room is not None and room.paused:
         return []
     _drop_stale(work)
-    ids = list(work.session.exec(_due(work, most, per_domain, besides)))
+    share = domain_share(per_domain, hourly, spent(work) if hourly else {})
+    ids = list(work.session.exec(_due(work, most, share, besides)))
     if not ids:
         return []
     values = {
         "lease_owner": owner,
-        "leased_until": work.now + LEASE,
+        "leased_until": by_database_clock(_LEASE_SECONDS),
         "attempts": col(Letter.attempts) + 1,
     }
     work.session.exec(sa.update(Letter).where(col(Letter.id).in_(ids)).values(**values))
@@ -124,12 +135,14 @@ def _drop_stale(work: Work) -> None:
         .where(newer.uid == Letter.uid, newer.number > Letter.number)
         .where(newer.state != LetterState.SUPERSEDED)
     )
-    stale = (_waiting(work), col(Letter.attempts) > 0, overtaken.exists())
+    stale = (_waiting(), col(Letter.attempts) > 0, overtaken.exists())
     values = {"state": LetterState.SUPERSEDED, "version": col(Letter.version) + 1}
     work.session.exec(sa.update(Letter).where(*stale).values(**values))
 
 
-def _due(work: Work, most: int, per_domain: int, besides: Collection[str]) -> SelectOfScalar[UUID]:
+def _due(
+    work: Work, most: int, share: sa.ColumnElement[int], besides: Collection[str]
+) -> SelectOfScalar[UUID]:
     """Return the question for the letters to lease: the first of its UID, few of each domain."""
     earlier = aliased(Letter)
     held_up = select(earlier.id).where(
@@ -139,23 +152,23 @@ def _due(work: Work, most: int, per_domain: int, besides: Collection[str]) -> Se
         partition_by=col(Letter.domain), order_by=(col(Letter.due_at), col(Letter.id))
     )
     ready = (
-        sa.select(col(Letter.id).label("id"), place.label("place"))
-        .where(_waiting(work), col(Letter.due_at) <= work.now, ~held_up.exists())
+        sa.select(col(Letter.id).label("id"), place.label("place"), share.label("share"))
+        .where(_waiting(), col(Letter.due_at) <= work.now, ~held_up.exists())
         .where(col(Letter.domain).not_in(besides))
         .subquery()
     )
-    chosen = sa.select(ready.c.id).where(ready.c.place <= per_domain)
+    chosen = sa.select(ready.c.id).where(ready.c.place <= ready.c.share)
     return (
         select(Letter.id)
-        .where(col(Letter.id).in_(chosen), _waiting(work))
+        .where(col(Letter.id).in_(chosen), _waiting())
         .order_by(col(Letter.due_at), col(Letter.id))
         .limit(most)
         .with_for_update(skip_locked=True)
     )
 
 
-def _waiting(work: Work) -> sa.ColumnElement[bool]:
-    free = col(Letter.leased_until).is_(None) | (col(Letter.leased_until) < work.now)
+def _waiting() -> sa.ColumnElement[bool]:
+    free = col(Letter.leased_until).is_(None) | (col(Letter.leased_until) < by_database_clock())
     return sa.and_(col(Letter.state) == _QUEUED, free)
 
 

@@ -27,23 +27,26 @@ _FRESH_SECONDS = LEASE.total_seconds() / 2  # a letter that waited longer is giv
 _LOOK_AGAIN_SECONDS = 0.2
 
 
-def send_due(office: Office, post: Post, *, limit: int = 1000, concurrency: int = 8) -> int:
+def send_due(
+    office: Office, post: Post, *, limit: int = 1000, concurrency: int = 8, hourly: int = 0
+) -> int:
     """Send what is due, at most `limit` letters; return how many were tried.
 
     Returns when nothing is due and nothing is on its way. Sends up to `concurrency` letters at the
-    same time, two of them to one domain.
+    same time, two of them to one domain, and to no domain more than `hourly` in an hour (0: any).
     """
     with ThreadPoolExecutor(concurrency, thread_name_prefix="post") as pool:
-        return _Round(office, post, pool, concurrency).run(limit)
+        return _Round(office, post, pool, concurrency, hourly).run(limit)
 
 
 class _Round:
     """One call of `send_due`: only its own thread talks to the database."""
 
     def __init__(
-        self, office: Office, post: Post, pool: ThreadPoolExecutor, concurrency: int
+        self, office: Office, post: Post, pool: ThreadPoolExecutor, concurrency: int, hourly: int
     ) -> None:
         self.office, self.post, self.pool, self.concurrency = office, post, pool, concurrency
+        self.hourly = hourly
         self.owner: UUID = new_id()
         self.waiting: deque[tuple[float, Claim]] = deque()
         self.flying: dict[Future[Outcome], Claim] = {}
@@ -71,7 +74,12 @@ class _Round:
         lagging = [domain for domain, count in held.items() if count >= PER_DOMAIN]
         with self.office.work(POSTMAN) as work:
             found = claim(
-                work, self.owner, most=min(most, room), per_domain=_PER_CLAIM, besides=lagging
+                work,
+                self.owner,
+                most=min(most, room),
+                per_domain=_PER_CLAIM,
+                besides=lagging,
+                hourly=self.hourly,
             )
         now = stopwatch()
         self.waiting.extend((now, each) for each in found)

@@ -88,6 +88,7 @@ class Letter(Row, table=True):
         UniqueConstraint("uid", "number"),
         Index("ix_letter_outbox", "state", "due_at"),
         Index("ix_letter_event_state", "event_id", "state"),
+        Index("ix_letter_sent", "sent_at", "domain"),
     )  # fmt: skip
 
     registration_id: UUID | None = Field(

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from core.storage import by_database_clock
 from core.work import Work
 from notifications import mime
 from notifications.facts import LetterFailed, LetterWritten
@@ -142,7 +143,7 @@ def _conversation(invitation: Invitation | Desk, thread: str) -> UUID:
 
 def _supersede(work: Work, uid: UUID) -> None:
     """Take back what has not left; one that is on its way right now is not held up."""
-    idle = col(Letter.leased_until).is_(None) | (col(Letter.leased_until) < work.now)
+    idle = col(Letter.leased_until).is_(None) | (col(Letter.leased_until) < by_database_clock())
     waiting = (col(Letter.uid) == uid, col(Letter.state) == LetterState.QUEUED, idle)
     values = {"state": LetterState.SUPERSEDED, "version": col(Letter.version) + 1}
     work.session.exec(sa.update(Letter).where(*waiting).values(**values))

@@ -85,6 +85,15 @@ def mail_room(work: Work, *, lock: bool = False) -> MailRoom | None:
     return work.session.exec(found).first()
 
 
+def held_mail_room(work: Work) -> MailRoom:
+    """Return the mail room's row, made when it is missing, held until the work ends."""
+    values = {"name": "mail", "paused": False, "epoch": 0, "since": work.now, "version": 1}
+    insert_unless_there(work.session, MailRoom, **values)
+    room = mail_room(work, lock=True)
+    assert room is not None
+    return room
+
+
 def feed_of(work: Work, person_id: UUID, *, lock: bool = False) -> PersonalFeed | None:
     """Return how often a person's feed address was made anew; None: never."""
     found = select(PersonalFeed).where(col(PersonalFeed.person_id) == person_id)

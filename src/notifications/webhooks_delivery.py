@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from core.people import system
+from core.storage import by_database_clock
 from core.work import Office, Work
 from notifications.mailing import Mailing
 from notifications.webhook_post import Answered, WebhookPost, secret_of, signed
@@ -24,7 +25,7 @@ from notifications.webhooks_model import DeliveryState, Webhook, WebhookDelivery
 from notifications.webhooks_news import queue_news
 
 TELLER = system("webhooks")
-LEASE = timedelta(minutes=2)
+LEASE_SECONDS = 120  # by the database's clock
 RETRY = tuple(
     timedelta(seconds=each) for each in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
 )  # after these nine, at 75 hours, it is given up
@@ -64,7 +65,7 @@ def tell_webhooks(office: Office, mailing: Mailing, post: WebhookPost) -> int:
 
 def _claim(work: Work) -> list[Telling]:
     free = col(WebhookDelivery.leased_until).is_(None) | (
-        col(WebhookDelivery.leased_until) < work.now
+        col(WebhookDelivery.leased_until) < by_database_clock()
     )
     waiting = sa.and_(col(WebhookDelivery.state) == DeliveryState.QUEUED, free)
     place = sa.func.row_number().over(
@@ -86,9 +87,11 @@ def _claim(work: Work) -> list[Telling]:
     )
     tellings: list[Telling] = []
     for delivery, url in work.session.exec(found).all():
-        delivery.leased_until = work.now + LEASE
         delivery.attempts += 1
         tellings.append(Telling(delivery.id, delivery.webhook_id, url, delivery.content))
+    claimed = col(WebhookDelivery.id).in_([telling.id for telling in tellings])
+    lease = {"leased_until": by_database_clock(LEASE_SECONDS)}
+    work.session.exec(sa.update(WebhookDelivery).where(claimed).values(**lease))
     return tellings
 
 

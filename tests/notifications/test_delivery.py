@@ -1,14 +1,18 @@
 """Bad mail servers, crashes and pauses (RELIABILITY R4, R5), over a real SMTP socket."""
 
 import time
+from collections import Counter
 from datetime import timedelta
 from threading import Event as Signal
 from threading import Thread
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
+from sqlmodel import col
 
 from core.people import system
+from core.storage import by_database_clock
 from events import withdraw
 from notifications.actions import after_restore, pause, resume, retry
 from notifications.claims import LEASE, Claim, Outcome, claim, settle
@@ -68,11 +72,54 @@ def test_a_crash_between_sending_and_writing_it_down_repeats_the_same_bytes(hous
         [held] = claim(work, uuid4(), most=10, per_domain=10)
     post.deliver(held.sender, held.recipient, held.content)  # and then the worker dies
     assert house.send(post) == 0
-    house.clock.now += LEASE + timedelta(seconds=1)
+    house.let_leases_end()
     assert house.send(post) == 1
     first, second = sink.taken
     assert first.content == second.content
     assert first.message["Message-ID"] == second.message["Message-ID"]
+
+
+def test_leases_run_by_the_database_s_clock_whatever_the_worker_s_shows(house):
+    house.a_seat(house.a_workshop())
+    with house.office.work(WORKER) as work:
+        claim(work, uuid4(), most=10, per_domain=10)
+    house.clock.now += timedelta(days=1)  # a machine whose clock is a day ahead
+    with house.office.work(WORKER) as work:
+        assert claim(work, uuid4(), most=10, per_domain=10) == []
+        clock = work.session.execute(sa.select(by_database_clock())).scalar_one()
+        [leased] = work.session.execute(sa.select(col(Letter.leased_until))).scalars()
+    assert timedelta(seconds=0) < leased - clock <= LEASE
+
+
+def test_a_domain_gets_no_more_letters_an_hour_than_its_budget(house):
+    event = house.a_workshop()
+    for n in range(5):
+        house.a_seat(event, f"p{n}@busy.example")
+    house.a_seat(event)
+    post = MemoryPost()
+    assert house.send(post, hourly=2) == 3
+    assert Counter(to.partition("@")[2] for _, to, _ in post.delivered) == {
+        "busy.example": 2,
+        "ministry.example": 1,
+    }
+    assert house.send(post, hourly=2) == 0
+    house.clock.now += timedelta(minutes=61)
+    assert house.send(post, hourly=2) == 2
+    assert house.send(post) == 1  # without a budget nothing waits
+
+
+def test_what_is_on_its_way_counts_against_the_budget(house):
+    event = house.a_workshop()
+    for n in range(5):
+        house.a_seat(event, f"p{n}@busy.example")
+    with house.office.work(WORKER) as work:
+        first = claim(work, owner := uuid4(), most=2, per_domain=10, hourly=3)
+    with house.office.work(WORKER) as work:
+        second = claim(work, uuid4(), most=9, per_domain=10, hourly=3)
+    assert [len(first), len(second)] == [2, 1]
+    with house.office.work(WORKER) as work:
+        settle(work, owner, [Outcome(each, code="451", text="later") for each in first])
+        assert len(claim(work, uuid4(), most=9, per_domain=10, hourly=3)) == 2
 
 
 def test_one_who_has_lost_the_lease_changes_nothing(house):
@@ -80,7 +127,7 @@ def test_one_who_has_lost_the_lease_changes_nothing(house):
     late, punctual = uuid4(), uuid4()
     with house.office.work(WORKER) as work:
         [lost] = claim(work, late, most=10, per_domain=10)
-    house.clock.now += LEASE + timedelta(seconds=1)
+    house.let_leases_end()
     with house.office.work(WORKER) as work:
         [held] = claim(work, punctual, most=10, per_domain=10)
         settle(work, late, [Outcome(lost, for_good=True, code="554", text="no")])
