@@ -13,6 +13,7 @@ from functools import lru_cache
 from events.hijri import DHU_AL_HIJJAH, RAMADAN, SHAWWAL, Hijri, hijri
 from events.public_holidays import Confidence
 from events.state_calendars import WEEKDAYS, CalendarRules
+from events.wording import Teller
 
 FRIDAY = WEEKDAYS.index("fri")
 FRIDAY_PRAYER = (time(11, 30), time(14, 0))
@@ -34,12 +35,11 @@ class Kind(StrEnum):
 
 
 _SEASONS = (
-    (Kind.RAMADAN, "Ramadan", (RAMADAN, 1), (RAMADAN, 30)),
-    (Kind.EID_AL_FITR, "Eid al-Fitr", (SHAWWAL, 1), (SHAWWAL, 3)),
-    (Kind.HAJJ, "the days of the Hajj", (DHU_AL_HIJJAH, 8), (DHU_AL_HIJJAH, 13)),
-    (Kind.EID_AL_ADHA, "Eid al-Adha", (DHU_AL_HIJJAH, 10), (DHU_AL_HIJJAH, 13)),
+    (Kind.RAMADAN, (RAMADAN, 1), (RAMADAN, 30)),
+    (Kind.EID_AL_FITR, (SHAWWAL, 1), (SHAWWAL, 3)),
+    (Kind.HAJJ, (DHU_AL_HIJJAH, 8), (DHU_AL_HIJJAH, 13)),
+    (Kind.EID_AL_ADHA, (DHU_AL_HIJJAH, 10), (DHU_AL_HIJJAH, 13)),
 )
-_COMPUTED = "computed, ±1 day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,6 @@ class Season:
     """A time of the Islamic year that a day is in; not `certain` when only a day off from it."""
 
     kind: Kind
-    name: str
     year: int
     certain: bool
 
@@ -77,8 +76,8 @@ def seasons(day: date) -> tuple[Season, ...]:
     if Kind.EID_AL_FITR in certain:
         near.pop(Kind.RAMADAN, None)
     return tuple(
-        Season(kind, name, (certain.get(kind) or near[kind]).year, kind in certain)
-        for kind, name, _, _ in _SEASONS
+        Season(kind, (certain.get(kind) or near[kind]).year, kind in certain)
+        for kind, _, _ in _SEASONS
         if kind in certain or kind in near
     )
 
@@ -102,29 +101,30 @@ def warnings(
         at_the_venue = [
             *_host_weekend(rules, days, host),
             *_host_holidays(rules, days, host),
-            *_friday_prayer(days, (starts_at.time(), ends_at.time()), host),
+            *_friday_prayer(rules, days, (starts_at.time(), ends_at.time()), host),
         ]
     elsewhere = [*_guest_weekends(rules, days, guests), *_guest_holidays(rules, days, guests)]
-    return _joined([*at_the_venue, *_of_the_season(days), *elsewhere])
+    return _joined([*at_the_venue, *_of_the_season(rules.teller, days), *elsewhere])
 
 
 def _seasons_of(computed: Hijri | None) -> dict[Kind, Hijri]:
     if computed is None:
         return {}
     of_year = (computed.month, computed.day)
-    return {kind: computed for kind, _, first, last in _SEASONS if first <= of_year <= last}
+    return {kind: computed for kind, first, last in _SEASONS if first <= of_year <= last}
 
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def _of_the_season(days: Sequence[date]) -> Iterable[CalendarWarning]:
+def _of_the_season(teller: Teller, days: Sequence[date]) -> Iterable[CalendarWarning]:
     for day in days:
         for season in seasons(day):
-            verb = "" if season.certain else "perhaps "
-            reason = f"{verb}{season.name} {season.year} AH ({_COMPUTED})"
             sure = season.certain
+            name = teller.say(f"warnings.{season.kind}")
+            words = "warnings.season" if sure else "warnings.perhaps_season"
+            reason = teller.say(words, season=name, year=season.year)
             yield CalendarWarning(season.kind, (day,), (), reason, Confidence.ESTIMATED, sure)
 
 
@@ -133,7 +133,7 @@ def _host_weekend(
 ) -> Iterable[CalendarWarning]:
     off = tuple(day for day in days if rules.is_weekend(host, day))
     if off:
-        reason = f"weekend in {host}, the host"
+        reason = rules.teller.say("warnings.host_weekend", state=rules.teller.state(host))
         yield CalendarWarning(Kind.WEEKEND, off, (host,), reason, Confidence.OFFICIAL)
 
 
@@ -143,7 +143,8 @@ def _guest_weekends(
     for day in days:
         off = tuple(state for state in guests if rules.is_weekend(state, day))
         if off:
-            reason = f"weekend in {len(off)} of {len(guests)} participating states"
+            many = {"count": len(off), "total": len(guests)}
+            reason = rules.teller.say("warnings.guest_weekends", **many)
             yield CalendarWarning(Kind.WEEKEND, (day,), off, reason, Confidence.OFFICIAL)
 
 
@@ -152,7 +153,8 @@ def _host_holidays(
 ) -> Iterable[CalendarWarning]:
     for day in days:
         if holiday := rules.holiday(host, day):
-            reason = f"public holiday in {host}, the host: {holiday.name}"
+            named = {"state": rules.teller.state(host), "holiday": holiday.name}
+            reason = rules.teller.say("warnings.host_holiday", **named)
             yield CalendarWarning(Kind.PUBLIC_HOLIDAY, (day,), (host,), reason, holiday.confidence)
 
 
@@ -165,18 +167,20 @@ def _guest_holidays(
             if holiday := rules.holiday(state, day):
                 closed.setdefault((holiday.name, holiday.confidence), []).append(state)
         for (name, confidence), states in closed.items():
-            reason = f"public holiday in {', '.join(states)}: {name}"
+            named = {"states": rules.teller.states(states), "holiday": name}
+            reason = rules.teller.say("warnings.guest_holidays", **named)
             yield CalendarWarning(Kind.PUBLIC_HOLIDAY, (day,), tuple(states), reason, confidence)
 
 
 def _friday_prayer(
-    days: Sequence[date], hours: tuple[time, time], host: str
+    rules: CalendarRules, days: Sequence[date], hours: tuple[time, time], host: str
 ) -> Iterable[CalendarWarning]:
     begins, ends = FRIDAY_PRAYER
     overlaps = hours[0] >= hours[1] or (hours[0] < ends and begins < hours[1])
     fridays = tuple(day for day in days if day.weekday() == FRIDAY and overlaps)
     if fridays:
-        reason = f"Friday prayer, {begins:%H:%M} to {ends:%H:%M} in {host}, the host"
+        when = {"begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
+        reason = rules.teller.say("warnings.friday_prayer", state=rules.teller.state(host), **when)
         yield CalendarWarning(Kind.FRIDAY_PRAYER, fridays, (host,), reason, Confidence.OFFICIAL)
 
 

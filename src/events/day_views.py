@@ -69,7 +69,7 @@ def look_at(rules: CalendarRules, day: date, host: str | None, states: Sequence[
     closed = {state for one in found if one.kind in _CLOSED for state in one.states}
     many = len(set(states))
     if host is None and 2 * len(closed) > many:
-        refusals.append(f"no working day in {len(closed)} of {many} participating states")
+        refusals.append(rules.teller.say("slots.few_work", count=len(closed), total=many))
     reasons = tuple(one.reason for one in found)
     return DayView(day, holy, tuple(refusals), _burdens(found, host, states), reasons)
 

@@ -82,7 +82,7 @@ def lay_out(
     for index, wish in enumerate(wishes):
         place = board.place[index]
         if place is None:
-            unplaced.append(Unplaced(wish.id, why_unplaced(wish, board, index)))
+            unplaced.append(Unplaced(wish.id, why_unplaced(wish, board, index, rules.teller)))
             continue
         begins = first + timedelta(days=place)
         ends = begins + timedelta(days=wish.duration_days - 1)

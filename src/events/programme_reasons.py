@@ -7,58 +7,62 @@ from events.day_views import look_at
 from events.programme_board import Board
 from events.programme_wishes import Wish, is_late, meeting_of, months_away
 from events.state_calendars import CalendarRules
+from events.wording import Teller
 
 
 def because(
     wishes: Sequence[Wish], index: int, board: Board, first: date, rules: CalendarRules
 ) -> tuple[str, ...]:
     """Return what speaks for and against the dates of a placed event; `first` is day 0."""
-    wish, place = wishes[index], board.place[index]
+    wish, place, teller = wishes[index], board.place[index], rules.teller
     if place is None or wish.fixed is not None:
-        return ("its dates stood already",)
+        return (teller.say("programme.stood"),)
     begins = first + timedelta(days=place)
     days = [begins + timedelta(days=n) for n in range(wish.duration_days)]
     return (
-        *_month(wish, begins),
-        *_deadline(wish, days[-1]),
-        *_neighbours(wishes, index, board, place),
+        *_month(wish, begins, teller),
+        *_deadline(wish, days[-1], teller),
+        *_neighbours(wishes, index, board, teller),
         *_burdens(wish, days, rules),
-        *_better_days(wishes, index, board, first),
+        *_better_days(wishes, index, board, first, teller),
     )
 
 
-def why_unplaced(wish: Wish, board: Board, index: int) -> tuple[str, ...]:
+def why_unplaced(wish: Wish, board: Board, index: int, teller: Teller) -> tuple[str, ...]:
     """Return why an event found no dates."""
     if wish.fixed is not None:
-        return (f"its dates, from {wish.fixed}, are not all in this year",)
+        return (teller.say("programme.not_this_year", day=wish.fixed),)
     if not board.tasks[index].starts:
-        return ("no day of the year is open to it: weekends, holidays, holy days or its own dates",)
-    return (f"on every day open to it {' or '.join(wish.organizers)} holds other events",)
+        return (teller.say("programme.no_day"),)
+    bodies = teller.say("programme.or").join(wish.organizers)
+    return (teller.say("programme.all_taken", bodies=bodies),)
 
 
-def _month(wish: Wish, begins: date) -> Iterable[str]:
+def _month(wish: Wish, begins: date, teller: Teller) -> Iterable[str]:
     if not wish.months:
         return
     away = months_away(wish, begins)
-    far = "1 month" if away == 1 else f"{away} months"
-    yield "in a preferred month" if away == 0 else f"{far} from the preferred ones"
+    if away == 0:
+        yield teller.say("programme.preferred_month")
+    else:
+        yield teller.counted("programme.months_away", away)
 
 
-def _deadline(wish: Wish, last: date) -> Iterable[str]:
+def _deadline(wish: Wish, last: date, teller: Teller) -> Iterable[str]:
     if wish.deadline is None:
         return
-    late = is_late(wish, last)
-    yield f"{'after' if late else 'before'} its deadline, {wish.deadline}"
+    words = "programme.after_deadline" if is_late(wish, last) else "programme.before_deadline"
+    yield teller.say(words, day=wish.deadline)
 
 
-def _neighbours(wishes: Sequence[Wish], index: int, board: Board, place: int) -> Iterable[str]:
-    theme = wishes[index].theme
+def _neighbours(wishes: Sequence[Wish], index: int, board: Board, teller: Teller) -> Iterable[str]:
+    theme, place = wishes[index].theme, board.place[index]
     for other, day in enumerate(board.place):
         if other == index or day is None or theme is None or wishes[other].theme != theme:
             continue
-        if abs(day - place) < board.spacing:
-            apart = f"{abs(day - place)} days from {wishes[other].id}"
-            yield f"{apart} on the same theme, {board.spacing} are wanted"
+        if place is not None and abs(day - place) < board.spacing:
+            facts = {"event": wishes[other].id, "wanted": board.spacing}
+            yield teller.counted("programme.same_theme", abs(day - place), **facts)
 
 
 def _burdens(wish: Wish, days: Sequence[date], rules: CalendarRules) -> Iterable[str]:
@@ -66,16 +70,23 @@ def _burdens(wish: Wish, days: Sequence[date], rules: CalendarRules) -> Iterable
     for day in days:
         for reason in look_at(rules, day, wish.host, meeting_of(wish)).reasons:
             when.setdefault(reason, []).append(day)
-    return [f"{reason} on {', '.join(map(str, found))}" for reason, found in when.items()]
+    teller = rules.teller
+    return [
+        teller.say("slots.on", reason=reason, days=teller.listed(found))
+        for reason, found in when.items()
+    ]
 
 
-def _better_days(wishes: Sequence[Wish], index: int, board: Board, first: date) -> Iterable[str]:
+def _better_days(
+    wishes: Sequence[Wish], index: int, board: Board, first: date, teller: Teller
+) -> Iterable[str]:
     """Name the cheapest begin that the event would have alone, and who stands there."""
     task = board.tasks[index]
     if board.price(index) == task.least:
-        yield "no day is better for it"
+        yield teller.say("programme.none_better")
         return
     day = task.starts[0][1]
     holders = sorted({*board.in_the_way(index, day), *board.too_close(index, day)})
-    names = ", ".join(wishes[other].id for other in holders) or "events with fixed dates"
-    yield f"{first + timedelta(days=day)} would be better for it alone, but for {names}"
+    names = teller.listed(wishes[other].id for other in holders)
+    events = names or teller.say("programme.fixed_events")
+    yield teller.say("programme.better_but", day=first + timedelta(days=day), events=events)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
+from core.http.languages import ReadingDep
 from core.http.problems import answers
 from core.http.work import look_for
 from core.people import STAFF, Role
@@ -26,7 +27,7 @@ from events.scheduling_forms import (
     WarningView,
     WishForm,
 )
-from events.scheduling_store import calendars_of, host_of, occasion_of, occasions_near
+from events.scheduling_store import calendars_of, host_of, occasion_and_near
 from events.session_actions import session_clashes
 from events.slots import OnlineHours, Window, WindowRefused, rank
 from events.store import around_one, refuse_unknown
@@ -39,28 +40,26 @@ _LONGEST_DAYS = 366
 
 
 @router.get("/events/{id}/conflicts", operation_id="list_conflicts", responses=answers(*_REFUSED))
-def list_conflicts(work: PlannerLook, id: Id) -> ConflictsView:
+def list_conflicts(work: PlannerLook, id: Id, language: ReadingDep) -> ConflictsView:
     """Say what stands against an event's dates: other events, weekends, holidays, Ramadan."""
     event = event_to_see(work, id)
     local, instants = (event.starts_at, event.ends_at), (event.starts_at_utc, event.ends_at_utc)
     if local[0] is None or local[1] is None or instants[0] is None or instants[1] is None:
         return ConflictsView(conflicts=[], warnings=[])
-    parts = around_one(work, event)
-    dates = (instants[0], instants[1])
-    mine = occasion_of(event, parts, dates)
-    host = None if event.mode is Mode.ONLINE else host_of(parts)
-    states = sorted(mine.states)
-    found = conflicts(mine, occasions_near(work, dates))
-    speaking = warnings(calendars_of(work), local[0], local[1], host, states)
+    rules = calendars_of(work, language)
+    mine, others = occasion_and_near(work, event, (instants[0], instants[1]), language)
+    host = None if event.mode is Mode.ONLINE else host_of(around_one(work, event))
+    speaking = warnings(rules, local[0], local[1], host, sorted(mine.states))
+    clashing = session_clashes(work, event, rules.teller)
     return ConflictsView(
-        conflicts=[ConflictView.model_validate(each) for each in found],
+        conflicts=[ConflictView.of(each) for each in conflicts(mine, others, rules.teller)],
         warnings=[WarningView.model_validate(each) for each in speaking],
-        sessions=[ClashView.model_validate(each) for each in session_clashes(work, event)],
+        sessions=[ClashView.model_validate(each) for each in clashing],
     )
 
 
 @router.post("/scheduling/slots", operation_id="find_slots", responses=answers(*_REFUSED))
-def find_slots(work: PlannerLook, body: SlotsForm) -> SlotsView:
+def find_slots(work: PlannerLook, body: SlotsForm, language: ReadingDep) -> SlotsView:
     """Rank the days of a window for a meeting, and say why each other day was rejected."""
     window = Window(body.window.first, body.window.last)
     if (window.last - window.first).days >= _LONGEST_DAYS:
@@ -71,7 +70,7 @@ def find_slots(work: PlannerLook, body: SlotsForm) -> SlotsView:
         ranking = rank(
             body.duration_days,
             window,
-            calendars_of(work),
+            calendars_of(work, language),
             mode=body.mode,
             host=body.host,
             states=body.states,
@@ -86,7 +85,9 @@ def find_slots(work: PlannerLook, body: SlotsForm) -> SlotsView:
 @router.post(
     "/scheduling/programme", operation_id="propose_programme", responses=answers(*_REFUSED)
 )
-def propose_programme(work: PlannerLook, body: ProgrammeForm) -> ProgrammeView:
+def propose_programme(
+    work: PlannerLook, body: ProgrammeForm, language: ReadingDep
+) -> ProgrammeView:
     """Propose dates in a year for many events; the same wishes give the same proposal."""
     if len({each.id for each in body.events}) < len(body.events):
         raise Invalid("/events", "two events have the same id")
@@ -94,7 +95,7 @@ def propose_programme(work: PlannerLook, body: ProgrammeForm) -> ProgrammeView:
     for n, each in enumerate(body.events):
         _refuse_unknown(work, each.states, f"/events/{n}", [])
     wishes = [_wish(each) for each in body.events]
-    proposal = lay_out(wishes, body.year, calendars_of(work), limits)
+    proposal = lay_out(wishes, body.year, calendars_of(work, language), limits)
     return ProgrammeView.model_validate(proposal)
 
 

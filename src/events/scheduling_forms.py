@@ -1,14 +1,14 @@
 """What is asked of the scheduler, and how its proposals look. It changes nothing by itself."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field
 
 from core.input import Line
-from events.conflicts import ConflictKind
-from events.forms import BodyCode, Form, StateCode
+from events.conflicts import Conflict, ConflictKind, Ground, JointEvent
+from events.forms import BodyCode, Form, InvolvedStateForm, OrganizerForm, StateCode
 from events.session_clashes import ClashKind
 from events.views import View
 from events.vocabulary import Mode
@@ -136,8 +136,29 @@ class ProgrammeView(View):
     is_proven_best: bool
 
 
+class JointEventView(View):
+    """One event in place of two: with a `title`, it can be posted to `/v1/events` as it is."""
+
+    type: str
+    organizers: list[OrganizerForm]
+    states: list[InvolvedStateForm]
+    mandates: list[UUID]
+    expected: str
+
+    @classmethod
+    def of(cls, joint: JointEvent) -> Self:
+        """Show a proposal as the form of an event."""
+        return cls(
+            type=joint.type,
+            organizers=[OrganizerForm(body=body, role=role) for body, role in joint.organizers],
+            states=[InvolvedStateForm(state=state) for state in joint.states],
+            mandates=list(joint.mandates),
+            expected=joint.expected,
+        )
+
+
 class ConflictView(View):
-    """Another event that stands in the way."""
+    """Another event that stands in the way; `ground` and `joint_event` of two for one task."""
 
     kind: ConflictKind
     event: UUID
@@ -145,6 +166,23 @@ class ConflictView(View):
     bodies: tuple[str, ...]
     states: tuple[str, ...]
     mandates: tuple[UUID, ...]
+    ground: Ground | None = None
+    joint_event: JointEventView | None = None
+
+    @classmethod
+    def of(cls, conflict: Conflict) -> Self:
+        """Show a conflict."""
+        joint = conflict.joint_event
+        return cls(
+            kind=conflict.kind,
+            event=conflict.event,
+            reason=conflict.reason,
+            bodies=conflict.bodies,
+            states=conflict.states,
+            mandates=conflict.mandates,
+            ground=conflict.ground,
+            joint_event=JointEventView.of(joint) if joint else None,
+        )
 
 
 class WarningView(View):

@@ -1,52 +1,59 @@
 """What scheduling asks the database: the states' calendars, and the events around a date."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import col, select
 
+from core.texts import FALLBACK, pick
 from core.work import Work
 from events.access import RUNNING
-from events.conflicts import NEAR, Occasion
+from events.conflicts import NEAR
 from events.model import Event
+from events.occasions import Named, Occasion
 from events.state_calendars import CalendarRules, StateCalendar
 from events.store import Around, around
-from events.vocabulary import EventStatus, StateRole
-from registry import State
+from events.talks_store import talks_of
+from events.vocabulary import Admission, BodyRole, EventStatus, StateRole
+from events.wording import Teller
+from registry import Mandate, Paragraph, Section, State
 
 _STANDING = (EventStatus.DRAFT, EventStatus.ANNOUNCED, EventStatus.HELD, EventStatus.REPORTED)
 
 
-def calendars_of(work: Work) -> CalendarRules:
-    """Return the calendars of all states as the registry has them."""
-    found = work.session.exec(select(State.code, State.time_zone, State.weekend))
-    return CalendarRules(
-        {code: StateCalendar(zone, tuple(weekend)) for code, zone, weekend in found}
-    )
+def calendars_of(work: Work, language: str = FALLBACK[0].value) -> CalendarRules:
+    """Return the calendars of all states as the registry has them; they speak that language."""
+    found = work.session.exec(select(State.code, State.time_zone, State.weekend, State.name)).all()
+    calendars = {code: StateCalendar(zone, tuple(weekend)) for code, zone, weekend, _ in found}
+    names = {code: pick(dict(name), language) for code, _, _, name in found}
+    return CalendarRules(calendars, teller=Teller(language, names))
 
 
-def occasion_of(event: Event, parts: Around, dates: tuple[datetime, datetime]) -> Occasion:
-    """Return an event that has dates, as conflicts see it."""
-    return Occasion(
-        id=event.id,
-        reference=event.reference,
-        type=event.type,
-        starts_at=dates[0],
-        ends_at=dates[1],
-        bodies=frozenset(each.body for each in parts.organizers if each.role in RUNNING),
-        states=frozenset(each.state for each in parts.states),
-        mandates=frozenset(link.mandate_id for link in parts.links),
-    )
-
-
-def occasions_near(work: Work, dates: tuple[datetime, datetime]) -> list[Occasion]:
-    """Return the events that could stand in the way of one on these dates."""
+def occasion_and_near(
+    work: Work, event: Event, dates: tuple[datetime, datetime], language: str
+) -> tuple[Occasion, list[Occasion]]:
+    """Return an event that has these dates (UTC), and those that could stand in its way."""
     near = select(Event).where(
         col(Event.status).in_(_STANDING),
         col(Event.ends_at_utc) > dates[0] - NEAR,
         col(Event.starts_at_utc) < dates[1] + NEAR,
+        col(Event.id) != event.id,
     )
-    return _occasions(work, work.session.exec(near).all())
+    events = [event, *work.session.exec(near)]
+    parts = around(work, events)
+    mandates = {link.mandate_id for each in parts.values() for link in each.links}
+    places = _places_of(work, mandates, language)
+    found = [
+        _occasion(each, parts[each.id], (each.starts_at_utc, each.ends_at_utc), places)
+        for each in events
+        if each.starts_at_utc and each.ends_at_utc
+    ]
+    at_once = {one.id for one in found if one.overlaps(found[0])}
+    talks = talks_of(work, [each for each in events if each.id in at_once])
+    mine, *others = (replace(one, talks=talks.get(one.id, ())) for one in found)
+    return mine, others
 
 
 def host_of(parts: Around) -> str | None:
@@ -54,11 +61,59 @@ def host_of(parts: Around) -> str | None:
     return next((each.state for each in parts.states if each.role is StateRole.HOST), None)
 
 
-def _occasions(work: Work, events: Iterable[Event]) -> list[Occasion]:
-    found = list(events)
-    parts = around(work, found)
-    return [
-        occasion_of(event, parts[event.id], (event.starts_at_utc, event.ends_at_utc))
-        for event in found
-        if event.starts_at_utc and event.ends_at_utc
-    ]
+def _occasion(
+    event: Event,
+    parts: Around,
+    dates: tuple[datetime, datetime],
+    places: Mapping[UUID, tuple[UUID, Named | None]],
+) -> Occasion:
+    mandates = frozenset(link.mandate_id for link in parts.links)
+    running = [each for each in parts.organizers if each.role in RUNNING]
+    known = [places[mandate] for mandate in mandates if mandate in places]
+    venue = event.venue or {}
+    return Occasion(
+        id=event.id,
+        reference=event.reference,
+        type=event.type,
+        starts_at=dates[0],
+        ends_at=dates[1],
+        bodies=frozenset(each.body for each in running),
+        states=frozenset(each.state for each in parts.states),
+        mandates=mandates,
+        lead=next((each.body for each in running if each.role is BodyRole.LEAD), None),
+        paragraphs=frozenset(paragraph for paragraph, _ in known),
+        themes=frozenset(theme for _, theme in known if theme),
+        nominating=_nominating(event, dates[0]),
+        place=tuple((venue.get(name) or "").casefold() for name in ("name", "city", "country")),
+    )
+
+
+def _nominating(event: Event, starts: datetime) -> tuple[datetime, datetime] | None:
+    """Return from when to when the states' focal points are asked for people, if they are."""
+    if event.admission is not Admission.NOMINATION and not event.state_first:
+        return None
+    closes = event.closes_at or starts
+    return event.opens_at or event.announced_at or closes, closes
+
+
+def _places_of(
+    work: Work, mandates: Collection[UUID], language: str
+) -> dict[UUID, tuple[UUID, Named | None]]:
+    """Return, by mandate, its paragraph, and the section that this stands in: its theme."""
+    if not mandates:
+        return {}
+    found = work.session.exec(
+        select(Mandate.id, Paragraph.id, Section.id, Section.title)
+        .join(Paragraph, col(Paragraph.id) == col(Mandate.paragraph_id))
+        .join(Section, col(Section.id) == col(Paragraph.section_id), isouter=True)
+        .where(col(Mandate.id).in_(mandates))
+    )
+    return {
+        mandate: (paragraph, _theme(section, dict(title), language) if section else None)
+        for mandate, paragraph, section, title in found
+    }
+
+
+def _theme(section: UUID, title: dict[str, str | None], language: str) -> Named:
+    """Return a section as a theme; sections of one title are one theme, whatever the resolution."""
+    return pick(title, FALLBACK[0]).casefold() or str(section), pick(title, language)

@@ -18,6 +18,7 @@ from events.session_forms import SessionChange, SessionForm, SpeakerForm
 from events.session_model import CheckIn, EventSession
 from events.vocabulary import EventStatus
 from events.wall_time import WallTimeRefused, instant
+from events.wording import ENGLISH, Teller
 
 Check = Callable[[EventSession], None]
 
@@ -67,11 +68,11 @@ def session_to_see(work: Work, event_id: UUID, session_id: UUID) -> EventSession
     return _session(work, event_to_see(work, event_id), session_id)
 
 
-def session_clashes(work: Work, event: Event) -> list[Clash]:
+def session_clashes(work: Work, event: Event, teller: Teller = ENGLISH) -> list[Clash]:
     """Return what clashes in an event's programme."""
     found = select(EventSession).where(col(EventSession.event_id) == event.id)
     slots = [_slot(each) for each in work.session.exec(found)]
-    return clashes(slots, event.starts_at, event.ends_at)
+    return clashes(slots, event.starts_at, event.ends_at, teller)
 
 
 def _event_to_plan(work: Work, event_id: UUID) -> Event:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from itertools import combinations
 from uuid import UUID
 
+from events.wording import ENGLISH, Teller
+
 
 class ClashKind(StrEnum):
     """Why a session should not stand as it is."""
@@ -40,27 +42,32 @@ class Clash:
     reason: str
 
 
-def clashes(slots: Iterable[Slot], starts: datetime | None, ends: datetime | None) -> list[Clash]:
+def clashes(
+    slots: Iterable[Slot],
+    starts: datetime | None,
+    ends: datetime | None,
+    teller: Teller = ENGLISH,
+) -> list[Clash]:
     """Return what clashes, in the order of the sessions; `starts` and `ends` are the event's."""
     ordered = sorted(slots, key=lambda each: (each.starts_at, each.ends_at, each.id))
     outside = [
-        Clash(ClashKind.OUTSIDE_EVENT, each.id, None, "it is not within the event's times")
+        Clash(ClashKind.OUTSIDE_EVENT, each.id, None, teller.say("clashes.outside_event"))
         for each in ordered
         if starts and ends and (each.starts_at < starts or each.ends_at > ends)
     ]
-    return outside + _at_once(ordered)
+    return outside + _at_once(ordered, teller)
 
 
-def _at_once(ordered: Sequence[Slot]) -> list[Clash]:
+def _at_once(ordered: Sequence[Slot], teller: Teller) -> list[Clash]:
     found: list[Clash] = []
     for one, other in combinations(ordered, 2):
         if other.starts_at >= one.ends_at:
             continue
         if one.room and one.room.casefold() == (other.room or "").casefold():
-            reason = f"{one.room} is taken by another session at that time"
+            reason = teller.say("clashes.same_room", room=one.room)
             found.append(Clash(ClashKind.SAME_ROOM, one.id, other.id, reason))
         keys = {key for key, _ in other.speakers}
         for name in sorted(name for key, name in one.speakers if key in keys):
-            reason = f"{name} speaks in another session at that time"
+            reason = teller.say("clashes.same_speaker", name=name)
             found.append(Clash(ClashKind.SAME_SPEAKER, one.id, other.id, reason))
     return found

@@ -9,6 +9,7 @@ from events.day_views import LONGEST_WEEK, DayView, look_at
 from events.meeting_hours import Attendants, Sitting, sittings_of
 from events.state_calendars import CalendarRules
 from events.vocabulary import Mode
+from events.wording import Teller
 
 MAX_WINDOW = timedelta(days=731)
 _UNBEARABLE = 20
@@ -94,10 +95,10 @@ def rank(  # noqa: PLR0913 - the question has this many parts
     rejected: list[RejectedDay] = []
     for index, day in enumerate(days):
         span = views[index : index + duration_days]
-        if why := _refusals(span, duration_days):
+        if why := _refusals(span, duration_days, rules.teller):
             rejected.append(RejectedDay(day, why))
         else:
-            candidates.append(_candidate(span, attendants))
+            candidates.append(_candidate(span, attendants, rules.teller))
     candidates.sort(key=lambda one: (one.burden, one.first))
     return Ranking(tuple(candidates), tuple(rejected))
 
@@ -111,43 +112,49 @@ def _check(duration_days: int, window: Window) -> None:
         raise WindowRefused(f"the window is longer than {MAX_WINDOW.days} days")
 
 
-def _refusals(span: Sequence[DayView], duration_days: int) -> tuple[str, ...]:
+def _refusals(span: Sequence[DayView], duration_days: int, teller: Teller) -> tuple[str, ...]:
     if len(span) < duration_days:
-        return (f"{duration_days} days from here end after the window",)
+        return (teller.say("slots.ends_after_window", days=duration_days),)
     if duration_days == 1:
         return span[0].refusals
     long = duration_days > LONGEST_WEEK
     return tuple(
-        f"{view.day}: {reason}"
+        teller.say("slots.on_day", day=view.day, reason=reason)
         for view in span
         for reason in (view.holy if long and view not in (span[0], span[-1]) else view.refusals)
     )
 
 
-def _candidate(span: Sequence[DayView], attendants: Attendants | None) -> Candidate:
+def _candidate(span: Sequence[DayView], attendants: Attendants | None, teller: Teller) -> Candidate:
     burdens: Counter[str] = Counter()
     when: dict[str, list[date]] = {}
     for view in span:
         burdens.update(view.burdens)
         for reason in view.reasons:
             when.setdefault(reason, []).append(view.day)
-    reasons = [f"{reason} on {', '.join(map(str, days))}" for reason, days in when.items()]
+    reasons = [
+        teller.say("slots.on", reason=reason, days=teller.listed(days))
+        for reason, days in when.items()
+    ]
     sittings: list[Sitting] = []
     if attendants is not None and attendants.zones:
         sittings = sittings_of([view.day for view in span], attendants)
         for one in sittings:
             burdens.update(one.burdens)
-        reasons += [_hours(one) for one in sittings]
+        reasons += [_hours(one, teller) for one in sittings]
     burden = burdens.total() + sum(_UNBEARABLE * len(one.unbearable) for one in sittings)
     first, last = span[0].day, span[-1].day
     return Candidate(first, last, burden, burdens, tuple(reasons), tuple(sittings))
 
 
-def _hours(one: Sitting) -> str:
-    earliest = min(one.local_starts, key=lambda state: (one.local_starts[state], state))
-    latest = max(one.local_starts, key=lambda state: (one.local_starts[state], state))
-    starts = " to ".join(
-        f"{one.local_starts[state]:%H:%M} in {state}" for state in (earliest, latest)
+def _hours(one: Sitting, teller: Teller) -> str:
+    starts = sorted((start, state) for state, start in one.local_starts.items())
+    earliest, latest = (
+        teller.say("slots.hour_in", hour=f"{start:%H:%M}", state=teller.state(state))
+        for start, state in (starts[0], starts[-1])
     )
-    hard = f"; unbearable for {', '.join(one.unbearable)}" if one.unbearable else ""
-    return f"begins at {one.starts_at:%Y-%m-%d %H:%M} UTC, from {starts}{hard}"
+    moment = f"{one.starts_at:%Y-%m-%d %H:%M}"
+    hours = teller.say("slots.hours", moment=moment, earliest=earliest, latest=latest)
+    if not one.unbearable:
+        return hours
+    return teller.say("slots.unbearable", hours=hours, states=teller.states(one.unbearable))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from events.public_holidays import Confidence, Holiday, holidays_of, library_weekend
+from events.wording import ENGLISH, Teller
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -39,10 +40,14 @@ NO_OVERRIDE = Override()
 
 @dataclass(frozen=True)
 class CalendarRules:
-    """The calendars of the states, with what organizers corrected; both keyed by ISO alpha-2."""
+    """The calendars of the states, with what organizers corrected; both keyed by ISO alpha-2.
+
+    `teller` says in which language reasons are told.
+    """
 
     states: Mapping[str, StateCalendar]
     overrides: Mapping[str, Override] = field(default_factory=dict[str, Override])
+    teller: Teller = ENGLISH
 
     def weekend(self, state: str) -> frozenset[int]:
         """Return the weekdays off (Monday is 0): override, else registry, else library."""

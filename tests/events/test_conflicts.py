@@ -5,8 +5,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from events.conflicts import Conflict, ConflictKind, Occasion, conflicts
-from tests.factories import an_event
+from events.conflicts import Conflict, ConflictKind, Ground, JointEvent, conflicts
+from events.occasions import Occasion, Talk
+from events.vocabulary import BodyRole
+from events.wording import Teller
+from tests.factories import a_person, an_event
 
 START = datetime(2027, 3, 15, 6, tzinfo=UTC)
 TASK = UUID(int=7)
@@ -52,6 +55,103 @@ def test_two_workshops_for_one_mandate_within_ninety_days_could_be_one(days, fou
     assert [each.mandates for each in joint] == [(TASK,)] * found
 
 
+def test_two_bodies_on_one_task_are_proposed_one_event_led_by_the_asker():
+    mine = an_occasion(
+        "A", bodies=frozenset({"SESRIC"}), lead="SESRIC", mandates=frozenset({TASK}),
+        states=frozenset({"SN"}),
+    )  # fmt: skip
+    other = an_occasion(
+        "B", 30, bodies=frozenset({"ICESCO"}), lead="ICESCO", mandates=frozenset({TASK}),
+        states=frozenset({"TR"}),
+    )  # fmt: skip
+    (found,) = conflicts(mine, [other])
+    assert found.ground is Ground.MANDATE
+    assert found.joint_event == JointEvent(
+        "workshop",
+        (("SESRIC", BodyRole.LEAD), ("ICESCO", BodyRole.CO_ORGANIZER)),
+        ("SN", "TR"),
+        (TASK,),
+        "2027-03-15/2027-04-16",
+    )
+
+
+def test_the_same_paragraph_or_theme_is_one_task_too():
+    paragraph = {"paragraphs": frozenset({TASK})}
+    theme = {"themes": frozenset({("ageing", "Ageing")})}
+    mine = an_occasion("A", bodies=frozenset({"SESRIC"}), **paragraph, **theme)
+    by_paragraph = an_occasion("B", 30, bodies=frozenset({"SESRIC"}), **paragraph)
+    by_theme = an_occasion("C", 31, bodies=frozenset({"ICESCO"}), **theme)
+    own_theme = an_occasion("D", 32, bodies=frozenset({"SESRIC"}), **theme)
+    found = conflicts(mine, [by_paragraph, by_theme, own_theme])
+    assert [(each.event, each.ground) for each in found] == [
+        (by_paragraph.id, Ground.PARAGRAPH),
+        (by_theme.id, Ground.THEME),
+    ]
+    assert found[1].reason == (
+        "C is another workshop on the same theme, Ageing, within 90 days: consider one joint event"
+    )
+
+
+def a_talk(hours_later=0.0, room=None, *speakers) -> Talk:
+    starts = START + timedelta(hours=hours_later)
+    return Talk(starts, starts + timedelta(hours=1), room, frozenset(speakers))
+
+
+def test_one_speaker_and_one_room_cannot_be_at_two_events_at_once():
+    here = ("Palace", "Ankara", "TR")
+    ayse, known = ("ayşe", "Ayşe"), (str(UUID(int=9)), "Ayşe")
+    mine = an_occasion("A", place=here, talks=(a_talk(0, "Hall 1", ayse, known),))
+    other = an_occasion(
+        "B", place=here, talks=(a_talk(0.5, "hall 1", ("ayşe", "AYŞE"), (known[0], "")),)
+    )
+    assert [(each.kind.value, each.reason) for each in conflicts(mine, [other])] == [
+        ("same_speaker", "Ayşe speaks at B at that time"),
+        ("same_room", "Hall 1 is taken by B at that time"),
+    ]
+    later = an_occasion("C", place=here, talks=(a_talk(1, "Hall 1", ayse),))
+    elsewhere = an_occasion("D", place=("Palace", "Konya", "TR"), talks=(a_talk(0, "Hall 1"),))
+    assert conflicts(mine, [later, elsewhere]) == []
+    unnamed = an_occasion("E", talks=(a_talk(0, None, (known[0], "")),))
+    assert (
+        conflicts(unnamed, [unnamed, other])[0].reason
+        == "one of the speakers speaks at B at that time"
+    )
+
+
+def test_focal_points_are_not_asked_for_two_events_at_once():
+    def asking(reference, days_later, opens, closes):
+        window = (START + timedelta(days=opens), START + timedelta(days=closes))
+        states = frozenset({"SN", "TR"})
+        return an_occasion(reference, days_later, states=states, nominating=window)
+
+    mine = asking("A", 0, -30, -10)
+    found = conflicts(mine, [asking("B", 20, -15, 10), asking("C", 30, -10, 20)])
+    assert [(each.kind, each.reason) for each in found] == [
+        (
+            ConflictKind.SAME_FOCAL_POINTS,
+            "the focal points of SN, TR are asked for people of B at the same time",
+        )
+    ]
+    assert [each.kind for each in conflicts(mine, [asking("D", 1, 0, 1)])] == [
+        ConflictKind.SAME_STATES,
+        ConflictKind.SAME_FOCAL_POINTS,
+    ]
+
+
+def test_reasons_are_told_in_three_languages():
+    shared = {"bodies": frozenset({"SESRIC"}), "states": frozenset({"SN", "TR"})}
+    pair = an_occasion("A", **shared), [an_occasion("B", **shared)]
+    names = {"SN": "السنغال", "TR": "تركيا"}
+    assert [each.reason for each in conflicts(*pair, Teller("ar", names))] == [
+        "الجهة المنظمة مشغولة في الوقت نفسه بـ B: SESRIC",
+        "دول تشارك في الوقت نفسه في B: السنغال، تركيا",
+    ]
+    assert [each.reason for each in conflicts(*pair, Teller("fr"))] == [
+        "organisateur déjà pris par B à ce moment : SESRIC",
+        "participent aussi à B à ce moment : SN, TR",
+    ]
+
+
 def test_another_activity_for_the_same_mandate_is_no_conflict():
     mine = an_occasion("A", mandates=frozenset({TASK}))
     other = Occasion(uuid4(), "B", "training", mine.starts_at, mine.ends_at, mandates=mine.mandates)
@@ -76,6 +176,51 @@ def test_conflicts_and_warnings_over_http(client, tokens, office, mandates):
     assert {each["kind"] for each in kinds} == {"weekend"}
     online = an_event(office, states=states, mode="online", **weekend)
     assert client.get(f"/v1/events/{online.id}/conflicts", headers=viewer).status_code == 200
+
+
+def test_speakers_rooms_and_focal_points_over_http(client, tokens, office, mandates):
+    fields = {
+        "states": [{"state": "SN"}],
+        "venue": {"name": "Palace", "city": "Ankara", "country": "TR"},
+        "registration": {"mode": "nomination"},
+        "mandates": [str(mandates[0])],
+    }
+    mine = an_event(office, **fields)
+    other = an_event(office, organizers=[{"body": "ICESCO", "role": "lead"}], **fields)
+    admin, viewer = tokens("admin"), tokens("viewer")
+    for event, shown in ((mine, "Awa Diop"), (other, "awa diop")):
+        session = {
+            "title": {"en": "Opening"},
+            "starts_at": "2027-03-15T10:00",
+            "ends_at": "2027-03-15T11:00",
+            "room": "Hall 1",
+            "speakers": [{"name": shown}],
+        }
+        made = client.post(f"/v1/events/{event.id}/sessions", json=session, headers=admin)
+        assert made.status_code == 201
+        speaker = {"person": a_person("speaker"), "role": "speaker"}
+        client.post(f"/v1/events/{event.id}/registrations", json=speaker, headers=admin)
+    where = f"/v1/events/{mine.id}/conflicts"
+    found = client.get(where, headers=viewer).json()["conflicts"]
+    assert [each["kind"] for each in found] == [
+        "same_states", "same_speaker", "same_room", "same_focal_points", "same_task",
+    ]  # fmt: skip
+    assert "Awa Diop" in found[1]["reason"]
+    assert "Person speaker" not in found[1]["reason"]
+    joint = found[-1]["joint_event"]
+    assert joint["organizers"] == [
+        {"body": "SESRIC", "role": "lead"},
+        {"body": "ICESCO", "role": "co_organizer"},
+    ]
+    planned = client.post(
+        "/v1/events", json={**joint, "title": {"en": "Joint workshop"}}, headers=admin
+    )
+    assert (planned.status_code, planned.json()["expected"]) == (201, "2027-03-15/2027-03-17")
+    french = client.get(where, headers={**viewer, "Accept-Language": "fr"}).json()["conflicts"]
+    arabic = client.get(f"{where}?language=ar", headers=viewer).json()["conflicts"]
+    reference = other.reference
+    assert french[2]["reason"] == f"salle déjà prise par {reference} à ce moment : Hall 1"
+    assert arabic[2]["reason"] == f"القاعة محجوزة لـ {reference} في الوقت نفسه: Hall 1"
 
 
 def test_an_event_without_dates_conflicts_with_nothing(client, tokens, office, mandates):

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from core import days as dates
+from core.http.languages import known, preferred
 from core.problem import Invalid
 from core.texts import Language
-from nadwa.dashboard.languages import known, preferred
 from nadwa.dashboard.moments import moment_of
 from nadwa.dashboard.wording import wording
 

@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel
 from sqlmodel import col, select
 
+from core.http.languages import known
 from core.http.work import look_for, work_for
 from core.people import EVERYONE
 from core.problem import Invalid, Missing
@@ -41,7 +42,6 @@ from events import (
 from nadwa.dashboard import store
 from nadwa.dashboard.event_view import event_page
 from nadwa.dashboard.file_lines import file_lines
-from nadwa.dashboard.languages import known
 from nadwa.dashboard.personal_access import MailingDep, Own, Secret
 from nadwa.dashboard.question_fields import Typed, answers_of, faults_in, fields_of, typed_of
 from nadwa.dashboard.reader import Reader, ReaderDep

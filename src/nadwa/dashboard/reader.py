@@ -13,8 +13,8 @@ from babel.numbers import format_decimal, format_percent
 from fastapi import Depends, Request
 
 from core import days as dates
+from core.http.languages import known, preferred
 from core.texts import Language, pick
-from nadwa.dashboard.languages import known, preferred
 from nadwa.dashboard.wording import wording, words
 
 _LONGEST_HEADER = 500

@@ -1,4 +1,8 @@
-"""Which of the three languages a reader is served in (RFC 9110, 12.5.4). Pure."""
+"""Which of the three languages a reader is served in (RFC 9110, 12.5.4)."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Query
 
 from core.texts import FALLBACK, Language
 
@@ -18,6 +22,19 @@ def preferred(accepted: str) -> Language:
 def known(code: str) -> Language | None:
     """Return the language with that code, None when it is not one of ours."""
     return next((each for each in Language if each.value == code.strip().lower()), None)
+
+
+def _reading(
+    language: Annotated[
+        Language | None, Query(description="Of the sentences; else Accept-Language decides")
+    ] = None,
+    accept_language: Annotated[str, Header(max_length=500)] = "",
+) -> Language:
+    return language or preferred(accept_language)
+
+
+ReadingDep = Annotated[Language, Depends(_reading)]
+"""The language an answer's sentences are in: `?language=`, else Accept-Language, else English."""
 
 
 def _wish(part: str) -> tuple[float, str]:
