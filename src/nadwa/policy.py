@@ -99,6 +99,7 @@ PROPOSAL = Subject(
     _OWN,
     "organizers: at events they run; focal points: of people of their state",
 )
+REPORT_TEMPLATE = Subject("how a body's reports look", _RUN, "the organizer's own body")
 MAILBOX = Subject("a body's mailbox", _RUN, "the organizer's own body")
 EVIDENCE_SEEN = Subject(
     "a claim to look at",
@@ -117,7 +118,8 @@ _OPERATIONS: dict[Subject, str] = {
     PUBLIC: """
         GET /docs · GET /healthz · GET /readyz · GET /metrics
         GET /problems/{slug} · GET /static/{name}
-        GET /v1/bodies · GET /v1/bodies/{code} · GET /v1/states · GET /v1/states/{code}
+        GET /v1/bodies · GET /v1/bodies/{code} · GET /v1/bodies/{code}/report-template
+        GET /v1/states · GET /v1/states/{code}
         GET /v1/sessions · GET /v1/sessions/{code} · GET /v1/coverage/changes · GET /
         GET /embed/coverage · GET /certificates
         GET /calendars/public.ics · GET /calendars/states/{code}.ics
@@ -217,6 +219,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/bodies/{code}/mailbox · PUT /v1/bodies/{code}/mailbox
         DELETE /v1/bodies/{code}/mailbox
         """,
+    REPORT_TEMPLATE: "PUT /v1/bodies/{code}/report-template",
     INBOX: "POST /v1/inbox",
     EVIDENCE_SEEN: "GET /v1/evidence/{id}",
     EVIDENCE_CHANGED: "POST /v1/evidence/{id}/submission · POST /v1/evidence/{id}/retraction",

@@ -7,7 +7,7 @@ from events import model as events_model
 from events import question_model as events_questions
 from notifications import inbox_model, webhooks_model
 from notifications import model as notifications_model
-from registry import evidence_model, parties_model, text_model
+from registry import evidence_model, parties_model, template_model, text_model
 from registry import model as registry_model
 
 OWNERS = (
@@ -17,6 +17,7 @@ OWNERS = (
     tokens,
     parties_model,
     text_model,
+    template_model,
     registry_model,
     evidence_model,
     events_model,

@@ -52,6 +52,7 @@ from registry.facts import (
     RelationRejected,
     ReportedEventConfirmed,
     ReportedEventRejected,
+    ReportTemplateSet,
     ResolutionImported,
     SessionDated,
 )
@@ -82,6 +83,9 @@ from registry.store import (
     unknown_states,
     versions_of,
 )
+from registry.template_actions import set_template, template_of
+from registry.template_forms import TemplateForm
+from registry.template_model import ReportTemplate
 from registry.text_model import Paragraph, ParagraphText, Part, Resolution, Section, Version
 from registry.views import (
     BodyView,
@@ -147,6 +151,8 @@ __all__ = [
     "RelationConfirmed",
     "RelationKind",
     "RelationRejected",
+    "ReportTemplate",
+    "ReportTemplateSet",
     "ReportedEvent",
     "ReportedEventConfirmed",
     "ReportedEventRejected",
@@ -161,6 +167,7 @@ __all__ = [
     "SessionDated",
     "State",
     "StateView",
+    "TemplateForm",
     "Version",
     "approve",
     "as_json",
@@ -188,9 +195,11 @@ __all__ = [
     "retract",
     "search_key",
     "send_back",
+    "set_template",
     "submit",
     "symbol_key",
     "take_up",
+    "template_of",
     "texts_in",
     "texts_of",
     "unknown_bodies",

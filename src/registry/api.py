@@ -8,5 +8,16 @@ from registry.lineage_api import router as lineage
 from registry.mandates_api import router as mandates
 from registry.reference_api import router as reference
 from registry.resolutions_api import router as resolutions
+from registry.template_api import router as templates
 
-ROUTERS = (exchange, resolutions, lineage, comparison, mandates, clauses, evidence, reference)
+ROUTERS = (
+    exchange,
+    resolutions,
+    lineage,
+    comparison,
+    mandates,
+    clauses,
+    evidence,
+    reference,
+    templates,
+)

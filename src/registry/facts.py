@@ -20,6 +20,14 @@ class CatalogueLoaded(Fact):
     changed: dict[str, int]
 
 
+class ReportTemplateSet(Fact):
+    """A body's reports look otherwise from now on; `template` is the number of the version."""
+
+    name: ClassVar[str] = "report_template.set"
+    body: str
+    template: int
+
+
 class ResolutionImported(Fact):
     """The words of a resolution came in from a file; clauses read from it are suggestions."""
 

@@ -35,9 +35,13 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A chart of lengths: a label, a number, and of how many; it is readable as a table too."""
+    """A chart of lengths: a label, a number, and of how many; the same as a table stands below.
+
+    `alternative` says the chart in one sentence.
+    """
 
     caption: str
+    alternative: str
     heads: tuple[str, str, str]
     rows: tuple[tuple[str, int, int], ...]
 
@@ -51,4 +55,11 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Words | Facts | Items | Bars | Grid
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signs, line by line."""
+
+    lines: tuple[str, ...]
+
+
+Block = Heading | Words | Facts | Items | Bars | Grid | Signed

@@ -15,6 +15,7 @@ from registry import Paragraph, Part, Resolution, Section, resolution_of, search
 from reports import names
 from reports.asking import columns, mappings
 from reports.coverage import answers_view, totals_view
+from reports.dress import dress
 from reports.mandate_views import MandateStanding
 from reports.mandates import shown
 from reports.report_events import report_events
@@ -38,17 +39,19 @@ class Asked:
     states: names.Names
 
 
-def compile_report(
+def compile_report(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that may be asked
     work: Work,
     resolution: str,
     as_of: datetime | None,
     language: Language,
     known_at: datetime | None = None,
+    template: str | None = None,
 ) -> Report:
     """Gather what was asked and done, as of a moment (by default now, to the second).
 
+    `template`: the code of the body whose report it is, by that body's template.
     Equal data give an equal report and digest. What the actor may not see is counted, not named.
-    Raises `Missing`, and `Invalid` for a moment that has not come yet.
+    Raises `Missing`, and `Invalid` for a moment that has not come yet or a body without template.
     """
     at = as_of or work.now.replace(microsecond=0)
     found = resolution_of(work, resolution)
@@ -73,6 +76,7 @@ def compile_report(
             view.reference for view in views if view.operational and view.status == "unknown"
         ],
         overdue=[view.reference for view in views if view.operational and view.overdue],
+        dress=dress(work, template, known_at or at, language) if template else None,
     )
     digest = sha256(report.model_dump_json(exclude={"digest"}).encode()).hexdigest()
     return report.model_copy(update={"digest": digest})

@@ -1,9 +1,10 @@
 """The report as a row of blocks, which every printed form renders in its own way."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from core.texts import Language
-from reports.blocks import Bars, Block, Facts, Heading, Items, Words
+from reports.blocks import Bars, Block, Facts, Heading, Items, Signed, Words
 from reports.ladder import Status
 from reports.outline_annexes import annexes
 from reports.report_model import Report, ReportMandate, ReportParagraph, ReportPiece
@@ -13,10 +14,18 @@ from reports.words import called
 
 def outline(report: Report) -> Iterator[Block]:
     """Give the report's blocks in reading order."""
+    if report.dress and report.dress.foreword:
+        yield Heading(1, say(report, "foreword"))
+        yield from (Words(each) for each in _PARAGRAPH_ENDS.split(report.dress.foreword))
     yield from _summary(report)
     yield from _by_paragraph(report)
     yield from _open(report)
+    if report.dress and report.dress.signature:
+        yield Signed(tuple(report.dress.signature))
     yield from annexes(report)
+
+
+_PARAGRAPH_ENDS = re.compile(r"\s*\n\s*\n\s*")
 
 
 def _summary(report: Report) -> Iterator[Block]:
@@ -36,27 +45,34 @@ def _summary(report: Report) -> Iterator[Block]:
     )
     yield Facts(tuple((say(report, key), (value,)) for key, value in facts))
     heads = (say(report, "status"), say(report, "number"), say(report, "share"))
-    yield Bars(
-        say(report, "by_status"),
-        heads,
-        tuple(
-            (called("status", status, language), number, totals.operational)
-            for status, number in totals.by_status.items()
-            if number or Status(status) in _ALWAYS
-        ),
+    statuses = (
+        (called("status", status, language), number, totals.operational)
+        for status, number in totals.by_status.items()
+        if number or Status(status) in _ALWAYS
     )
-    yield Bars(
-        say(report, "by_section"),
-        (say(report, "section_word"), *heads[1:]),
-        tuple(
-            (
-                f"{section.label}. {section.title}",
-                section.totals.by_status["fulfilled"] + section.totals.by_status["partial"],
-                section.totals.operational,
-            )
-            for section in report.sections
-        ),
+    yield _bars(report, "by_status", heads, tuple(statuses))
+    sections = (
+        (
+            f"{section.label}. {section.title}",
+            section.totals.by_status["fulfilled"] + section.totals.by_status["partial"],
+            section.totals.operational,
+        )
+        for section in report.sections
     )
+    heads = (say(report, "section_word"), *heads[1:])
+    yield _bars(report, "by_section", heads, tuple(sections))
+
+
+def _bars(
+    report: Report, key: str, heads: tuple[str, str, str], rows: tuple[tuple[str, int, int], ...]
+) -> Bars:
+    """Draw figures, and say them in a sentence for those who do not see the drawing."""
+    caption = say(report, key)
+    figures = listed(
+        [say(report, "figure", label=label, number=number, of=of) for label, number, of in rows],
+        report.language,
+    )
+    return Bars(caption, say(report, "chart", caption=caption, figures=figures), heads, rows)
 
 
 _ALWAYS = {Status.UNKNOWN, Status.PLANNED, Status.SCHEDULED, Status.PARTIAL, Status.FULFILLED}

@@ -11,6 +11,7 @@ from reports.compiling import compile_report
 from reports.report_model import Report
 from reports.report_writing import Format, rendered
 
+Template = Annotated[str | None, Query(pattern=r"^[A-Z][A-Z0-9_]{1,59}$")]
 router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
 
 
@@ -33,9 +34,14 @@ def get_report(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that m
     format: Annotated[Format, Query()] = Format.JSON,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    template: Template = None,
 ) -> Response:
-    """Write the implementation report: paragraph by paragraph, what was asked and done."""
-    report = compile_report(work, resolution, as_of, language, known_at)
+    """Write the implementation report: paragraph by paragraph, what was asked and done.
+
+    `template` is the code of the body whose report it is: its name, emblem, colours, foreword and
+    signature (`/v1/bodies/{code}/report-template`), as they were at the moment asked about.
+    """
+    report = compile_report(work, resolution, as_of, language, known_at, template)
     if same := not_modified(work, request, response, report.digest, format):
         return same
     day = report.as_of.date().isoformat()

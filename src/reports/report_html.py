@@ -5,6 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from core.texts import Language
+from reports.dress import BARS, HEADING
 from reports.outline import outline
 from reports.report_model import Report
 from reports.report_wording import day_text, say
@@ -28,6 +29,8 @@ def html_report(report: Report) -> bytes:
         title=say(report, "title"),
         as_of=say(report, "as_of", date=day_text(report.as_of.date(), language)),
         adopted=day_text(report.adopted_on, language) if report.adopted_on else "",
+        heading=report.dress.heading if report.dress else HEADING,
+        bars=report.dress.bars if report.dress else BARS,
         blocks=[(type(block).__name__.lower(), block) for block in outline(report)],
     )
     return page.encode()

@@ -112,13 +112,37 @@ class ReportState(_Part):
     answers: AnswersView
 
 
+class ReportLogo(_Part):
+    """An emblem as a `data:` link of a PNG, and the text for those who do not see it."""
+
+    image: str
+    alternative: str
+
+
+class ReportDress(_Part):
+    """How the report of an organisation looks: version `version` of the template of `body`.
+
+    `heading` and `bars` are colours (`#rrggbb`); `signature` are the lines that sign it.
+    """
+
+    body: str
+    version: int
+    name: str
+    logo: ReportLogo | None
+    heading: str
+    bars: str
+    foreword: str
+    signature: list[str]
+
+
 class Report(_Part):
     """The whole report, in one language, as of a moment.
 
     Figures and events (dates, title, type, place, who takes part) are as known then. The words of
     paragraphs and mandates, the names of bodies and states, the summary and documents of an outcome
     that was reported by then, and the titles of evidence are today's, and so is who may see what.
-    `nothing_recorded` and `overdue`: references of mandates. `digest`: SHA-256 of all the rest.
+    `nothing_recorded` and `overdue`: references of mandates. `dress`: by the template asked for, as
+    it was then. `digest`: SHA-256 of all the rest.
     """
 
     resolution: str
@@ -136,4 +160,5 @@ class Report(_Part):
     states: list[ReportState]
     nothing_recorded: list[str]
     overdue: list[str]
+    dress: ReportDress | None = None
     digest: str = ""

@@ -2,11 +2,13 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from core.pdf import typeset
 from core.texts import Language
+from reports.dress import BARS, HEADING, picture
 from reports.outline import outline
-from reports.report_model import Report
+from reports.report_model import Report, ReportLogo
 from reports.report_wording import day_text, say
 
 _TEMPLATE = Path(__file__).parent / "typeset" / "report.typ"
@@ -14,8 +16,12 @@ _TEMPLATE = Path(__file__).parent / "typeset" / "report.typ"
 
 def pdf_report(report: Report) -> bytes:
     """Return the report as PDF. Texts are handed over as data, so none is taken for markup."""
-    language = Language(report.language)
+    language, dress = Language(report.language), report.dress
     data = {
+        "name": dress.name if dress else None,
+        "logo": _logo(dress.logo) if dress and dress.logo else None,
+        "heading": dress.heading if dress else HEADING,
+        "bars": dress.bars if dress else BARS,
         "lang": language.value,
         "dir": language.direction,
         "title": say(report, "title"),
@@ -27,6 +33,10 @@ def pdf_report(report: Report) -> bytes:
         "blocks": [{"kind": type(block).__name__, **asdict(block)} for block in outline(report)],
     }
     return typeset(_TEMPLATE, data, report.as_of)
+
+
+def _logo(logo: ReportLogo) -> dict[str, Any]:
+    return {"bytes": list(picture(logo)), "alternative": logo.alternative}
 
 
 def _head(report: Report, language: Language) -> list[str]:

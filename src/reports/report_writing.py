@@ -53,17 +53,22 @@ _WRITERS: Mapping[Format, Callable[[Report], bytes]] = {
 }
 
 
-def write_report(
-    work: Work, resolution: str, as_of: datetime | None, language: str, format: str
+def write_report(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that may be asked
+    work: Work,
+    resolution: str,
+    as_of: datetime | None,
+    language: str,
+    format: str,
+    template: str | None = None,
 ) -> bytes:
     """Compile and write the report; equal data give equal bytes.
 
-    Raises `Missing` for an unknown resolution, `Invalid` for an unknown language or format, or a
-    moment that has not come yet.
+    Raises `Missing` for an unknown resolution, `Invalid` for an unknown language or format, a body
+    without template, or a moment that has not come yet.
     """
     if language not in _LANGUAGES or format not in FORMATS:
         raise Invalid("/format", f"give one of {', '.join(FORMATS)}, in ar, en or fr")
-    report = compile_report(work, resolution, as_of, Language(language))
+    report = compile_report(work, resolution, as_of, Language(language), template=template)
     return rendered(report, Format(format))
 
 

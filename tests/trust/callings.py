@@ -86,6 +86,10 @@ BODIES: dict[str, dict[str, Any]] = {
         "headers": {"Content-Type": "message/rfc822"},
     },
     "PUT /v1/bodies/{code}/mailbox": {"json": {"address": "desk@icesco.example"}},
+    "PUT /v1/bodies/{code}/report-template": {
+        "json": {"name": {"en": "House"}},
+        "headers": {"If-Match": "*"},
+    },
     "POST /v1/proposals/{id}/acceptance": {"json": {"person": _PERSON}},
     "POST /v1/webhooks": {"json": _HOOK},
     "PATCH /v1/webhooks/{id}": {"json": {"active": False}},
@@ -199,6 +203,7 @@ def _named(world: World, caller: str, name: str, relation: str) -> dict[str, str
 
 _NAMED = (
     ("/mailbox", "code", "ICESCO", "SESRIC"),
+    ("PUT /v1/bodies/{code}/report-template", "code", "ICESCO", "SESRIC"),
     ("/certificates/", "code", None, None),  # given out after an event: tests/events tries them
     ("/states/", "code", "SN", None),
     ("/sessions/", "code", "MCSD-9", None),

@@ -52,7 +52,9 @@ from registry import (
     Review,
     Rule,
     Session,
+    TemplateForm,
     record_evidence,
+    set_template,
     submit,
 )
 from tests.factories import SYSTEM, a_plan, a_small_registry
@@ -322,6 +324,7 @@ def _incoming(world: World) -> None:
         for body in ("SESRIC", "ICESCO"):
             address = f"desk@{body.lower()}.example"
             work.add(Mailbox(body=body, address=address, since=work.now))
+            set_template(work, body, TemplateForm.model_validate({"name": {"en": body}}))
         work.recorded += 1
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
@@ -20,24 +20,22 @@ def typeset(template: Path, data: Mapping[str, Any], at: datetime) -> bytes:
     do not have are shown as boxes, and the document is then no PDF/UA-1, which forbids that.
     """
     try:
-        return _compiled(template, data, at, "ua-1")
+        return compiled(template, data, at, format="pdf", pdf_standards="ua-1")
     except typst.TypstError as refused:
         if "could not be displayed" not in str(refused):
             raise
-    return _compiled(template, data, at, None)
+    return compiled(template, data, at, format="pdf")
 
 
-def _compiled(
-    template: Path, data: Mapping[str, Any], at: datetime, standard: Literal["ua-1"] | None
-) -> bytes:
+def compiled(template: Path, data: Mapping[str, Any], at: datetime, **form: Any) -> bytes:
+    """Return what Typst makes of a template; `form` is what it is asked for."""
     made: bytes = typst.compile(
         str(template),
         root=str(template.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=standard,
         timestamp=int(at.timestamp()),
+        **form,
     )
     return made

@@ -1,6 +1,7 @@
 """Enters the demonstration through the same actions that people use; doing so again is harmless."""
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -36,14 +37,18 @@ from registry import (
     Mandate,
     Paragraph,
     Resolution,
+    TemplateForm,
     confirm,
     import_document,
     mandate_of,
     reject,
+    set_template,
+    template_of,
 )
 
 ORGANIZER = Actor("demo", Role.ADMIN)
 _TEXT = "demo-gardens"
+_HOUSE = "SESRIC"
 _BEFORE = timedelta(days=30)
 
 
@@ -62,7 +67,18 @@ def load_demo(office: Office) -> int:
             _relive(work, each) if each.get("happened") else _enter(work, each, content["people"])
     with office.work(ORGANIZER) as work:
         enter_text(work)
+        enter_template(work)
     return len(new)
+
+
+def enter_template(work: Work) -> None:
+    """Give the demonstration's reports a name, an emblem, a foreword and a signature, invented."""
+    if template_of(work, _HOUSE) is not None:
+        return
+    here = files("nadwa.demo")
+    looks = json.loads(here.joinpath("template.json").read_text(encoding="utf-8"))
+    looks["logo"]["png"] = b64encode(here.joinpath("emblem.png").read_bytes()).decode()
+    set_template(work, _HOUSE, TemplateForm.model_validate(looks))
 
 
 def enter_text(work: Work) -> None:
