@@ -7,10 +7,11 @@ from events.access import (
     visible_events,
     visible_registrations,
 )
+from events.access import runs as events_run_by
 from events.actions import announce, cancel, conclude, postpone, report
 from events.after_api import router as _after
 from events.api import router as _events
-from events.approval_actions import approve, reject
+from events.approval_actions import approve, endorse, reject
 from events.attendance_actions import check_in, undo_check_in
 from events.batch_actions import import_people
 from events.batches_api import router as _batches
@@ -80,7 +81,7 @@ from events.question_actions import publish as publish_questions
 from events.question_actions import questions_in
 from events.questions import Question, QuestionKind, QuestionsForm, is_asked
 from events.questions_api import router as _questions
-from events.registration_actions import record_answer, register, withdraw
+from events.registration_actions import record_answer, register, waits_for_state, withdraw
 from events.registration_api import router as _registration
 from events.registration_facts import (
     AddressConfirmed,
@@ -240,9 +241,11 @@ __all__ = [
     "data_of_person",
     "door_code",
     "download_file",
+    "endorse",
     "erase_person",
     "event_to_run",
     "event_to_see",
+    "events_run_by",
     "files_for_participants",
     "give_answers",
     "hijri_label",
@@ -274,5 +277,6 @@ __all__ = [
     "undo_check_in",
     "visible_events",
     "visible_registrations",
+    "waits_for_state",
     "withdraw",
 ]

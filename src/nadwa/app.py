@@ -20,6 +20,7 @@ from core.seals import Seals
 from core.work import Office
 from events import ROUTERS as EVENTS
 from events import subscribe as subscribe_events
+from nadwa.accounts_api import router as accounts
 from nadwa.dashboard import ROUTERS as PAGES
 from nadwa.dashboard import install_problem_pages
 from nadwa.journal_api import router as journal
@@ -37,6 +38,7 @@ ROUTERS = (
     operations,
     journal,
     people,
+    accounts,
     problem_pages,
     *REGISTRY,
     *EVENTS,

@@ -91,6 +91,15 @@ REGISTRATION = Subject(
     _OWN,
     "organizers: at events they run; focal points: people of their state",
 )
+DESK = Subject(
+    "one's own desk",
+    dict.fromkeys(_ALL_INSIDE, Reach.OWN),
+    "what waits for whoever is signed in",
+)
+SESSION = Subject(
+    "a session of one's own in a browser", DESK.reach, "those of the account that is signed in"
+)
+ACCOUNT = Subject("an account", {_ADMIN: Reach.ALL})
 PERSON = Subject("a person's record", {_ADMIN: Reach.ALL})
 LETTER = Subject("a letter", _RUN, "about events they run")
 MESSAGE = Subject("a message that came in", _RUN, "about events they run")
@@ -121,7 +130,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/bodies · GET /v1/bodies/{code} · GET /v1/bodies/{code}/report-template
         GET /v1/states · GET /v1/states/{code}
         GET /v1/sessions · GET /v1/sessions/{code} · GET /v1/coverage/changes · GET /
-        GET /embed/coverage · GET /certificates
+        GET /embed/coverage · GET /certificates · GET /sign-in · POST /sign-in
         GET /calendars/public.ics · GET /calendars/states/{code}.ics
         GET /calendars/bodies/{code}.ics
         """,
@@ -143,6 +152,7 @@ _OPERATIONS: dict[Subject, str] = {
         POST /me/{secret}/withdrawal · POST /me/{secret}/language
         GET /me/{secret}/files/{file}
         GET /me/{secret}/certificate.pdf · GET /me/{secret}/qr.svg
+        GET /sign-in/{secret} · POST /sign-in/{secret}
         """,
     CERTIFICATE: """
         GET /v1/certificates/{code} · GET /certificates/{code}
@@ -200,6 +210,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/registrations/{id}/invitation-letter.pdf
         GET /v1/registrations/{id}/answers · PUT /v1/registrations/{id}/answers
         PUT /v1/registrations/{id}/check-in · DELETE /v1/registrations/{id}/check-in
+        POST /desk/registrations/{id}/decision
         """,
     FILE_SEEN: "GET /v1/files/{id} · GET /v1/files/{id}/content",
     FILE_CHANGED: "DELETE /v1/files/{id}",
@@ -228,6 +239,11 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/evidence/{id}/return
         """,
     PERSON: "GET /v1/people · GET /v1/people/{id}/export · DELETE /v1/people/{id}",
+    DESK: "GET /desk · POST /desk/sign-out",
+    SESSION: "POST /desk/sessions/{id}/end",
+    ACCOUNT: """
+        GET /v1/accounts · POST /v1/accounts · GET /v1/accounts/{id} · DELETE /v1/accounts/{id}
+        """,
     JOURNAL: "GET /v1/journal · GET /v1/journal/seal",
     WEBHOOK: """
         GET /v1/webhooks · POST /v1/webhooks · GET /v1/webhooks/{id} · PATCH /v1/webhooks/{id}

@@ -1,6 +1,6 @@
 """Every table of the product, registered by importing the packages that own them."""
 
-from core import chain, journal, once, tokens
+from core import accounts, chain, journal, once, tokens
 from core.storage import metadata
 from events import file_model as events_files
 from events import model as events_model
@@ -15,6 +15,7 @@ OWNERS = (
     journal,
     once,
     tokens,
+    accounts,
     parties_model,
     text_model,
     template_model,

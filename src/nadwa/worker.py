@@ -13,6 +13,7 @@ import structlog
 from core.chain import seal
 from core.dispatch import DISPATCH, deliver_due
 from core.once import forget_old_keys
+from core.sign_in import forget_old_sign_ins
 from core.work import Office
 from nadwa.app import mailing_of
 from nadwa.settings import BadSetting, Settings
@@ -31,6 +32,7 @@ from notifications import (
     note_moments,
     post_for,
     send_due,
+    send_sign_ins,
     tell_webhooks,
 )
 
@@ -105,9 +107,10 @@ def worker_of(settings: Settings, office: Office, *, concurrency: int = 4) -> Wo
         partial(tell_webhooks, office, mailing_of(settings), WebhookPost()),
         TELL_SECONDS,
     )
+    doors = Routine("sign-in", partial(send_sign_ins, office, mailing_of(settings), post))
     receiving = receiving_of(settings, office)
     routines = routines_of(office, post, concurrency, settings.domain_hourly)
-    return Worker(*routines, telling, *receiving)
+    return Worker(*routines, doors, telling, *receiving)
 
 
 def _post_of(settings: Settings) -> Post:
@@ -156,5 +159,6 @@ def tidy(office: Office, post: Post) -> int:
         forget_old_keys(work)
         forget_old_messages(work)
         forget_old_letters(work)
+        forget_old_sign_ins(work)
     office.engines.truncate_log()
     return forget_old_files(office, post.folder) if isinstance(post, FilePost) else 0

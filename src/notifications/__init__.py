@@ -30,6 +30,7 @@ from notifications.privacy_actions import (
     forget_old_files,
     forget_old_letters,
 )
+from notifications.sign_in_letters import send_sign_ins
 from notifications.signing import BadKey, SignedPost, Signer
 from notifications.store import backlog, feed_of, invitation_of
 from notifications.subscribers import subscribe
@@ -78,6 +79,7 @@ __all__ = [
     "revoke_feed",
     "revoke_links",
     "send_due",
+    "send_sign_ins",
     "subscribe",
     "tell_webhooks",
     "uid_of",

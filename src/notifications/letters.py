@@ -194,16 +194,23 @@ def _links(url: str) -> tuple[Line, ...]:
     return (Line(url, url),) if url else ()
 
 
-def _look(topic: Topic) -> dict[str, object]:
-    leaf = tile(topic.occasion)
-    right_to_left = topic.occasion.language == Language.AR
+def fonts(language: str) -> dict[str, str]:
+    """Return the typefaces of a language's letters, and the side where lines start."""
+    right_to_left = language == Language.AR
     return {
-        "tile": leaf,
-        "accent": _ACCENTS.get(topic.kind, _CALM),
         "sans": _ARABIC if right_to_left else _SANS,
         "serif": _ARABIC if right_to_left else _SERIF,
         "start": "right" if right_to_left else "left",
+    }
+
+
+def _look(topic: Topic) -> dict[str, object]:
+    leaf = tile(topic.occasion)
+    return {
+        "tile": leaf,
+        "accent": _ACCENTS.get(topic.kind, _CALM),
         "tile_size": "30px" if leaf.day.isdecimal() else "22px",
+        **fonts(topic.occasion.language),
     }
 
 

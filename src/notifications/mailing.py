@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     PAGE = "page"
     FEED = "feed"
     CONFIRMATION = "confirmation"
+    SIGN_IN = "sign_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ class Mailing:
     def confirmation_link(self, person_id: UUID) -> str:
         """Return the address at which a person says that the e-mail address is theirs."""
         return f"{self.base_url}/confirmations/{self.secret(Purpose.CONFIRMATION, person_id)}"
+
+    def sign_in_link(self, id: UUID, language: str) -> str:
+        """Return the address behind which somebody signs in, in the language of the letter."""
+        return f"{self.base_url}/sign-in/{self.secret(Purpose.SIGN_IN, id)}?lang={language}"
 
     def _mac(self, purpose: str, about: bytes) -> bytes:
         return mac(self.secret_key, purpose, about, _MAC)

@@ -96,6 +96,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/mail/pause": {"json": _BECAUSE},
     "POST /me/{secret}/answer": {"data": {"answer": "accepted"}},
     "POST /me/{secret}/language": {"data": {"language": "ar"}},
+    "POST /sign-in": {"data": {"address": "nobody@mail.example"}},
+    "POST /desk/registrations/{id}/decision": {"data": {"decision": "approval"}},
+    "POST /v1/accounts": {"json": {"address": "new@qoffice.example", "role": "viewer"}},
 }
 """What to send; whatever is not here is called without a body."""
 
@@ -128,7 +131,8 @@ _PERSONAL = {
 """What belongs to one person, by its name in the world."""
 
 
-_PLACED = {
+_PLACED: dict[Subject, tuple[str | None, str]] = {
+    policy.SESSION: (None, "browser session"),
     policy.MANDATE: ("mandate", "hushed mandate"),
     policy.TASK: ("mandate", "hushed mandate"),
     policy.FILE_SEEN: ("file open", "file inside TR"),
@@ -144,6 +148,7 @@ _NOBODYS = {
     "/reported-events/": "reported event",
     "/webhooks/": "webhook",
     "/webhook-deliveries/": "delivery",
+    "/accounts/": "account",
 }
 """What belongs to the house as a whole."""
 
@@ -220,6 +225,7 @@ def _secret(world: World, name: str, relation: str) -> str:
     """Return a right secret, one that is forged for somebody, or one that is forged for nobody."""
     purpose = Purpose.PAGE if "/me/" in name else Purpose.CONFIRMATION
     purpose = Purpose.FEED if "/people/" in name else purpose
+    purpose = Purpose.SIGN_IN if "/sign-in/" in name else purpose
     if relation == "absent":
         return _forged(MAILING.secret(purpose, ABSENT))
     where = "open SN" if relation == "own" else "inside TR"

@@ -15,14 +15,14 @@ from core.http.routes import operations_of
 from core.journal import JournalEntry
 from core.people import Role
 from nadwa.app import build_app, build_office
-from nadwa.policy import CERTIFICATE, POLICY, SECRET_LINK, Reach
+from nadwa.policy import CERTIFICATE, POLICY, SECRET_LINK, SESSION, Reach
 from nadwa.policy_page import access_page, name_of
 from tests.factories import SYSTEM
 from tests.trust.callings import BODIES, QUERIES, WITHOUT_MEMORY, calls
 from tests.trust.world import CALLERS, FORBIDDEN, MAILING, a_world
 
 PAGE = Path(__file__).parents[2] / "docs/reference/access.md"
-BY_LINK = {SECRET_LINK, CERTIFICATE}
+NOT_BY_ROLE = {SECRET_LINK, CERTIFICATE, SESSION}
 ENDINGS = {"rejection", "merge", "cancellation", "withdrawal"}
 EVENT_SCHEMA_ONLY = {"/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"}
 
@@ -142,7 +142,7 @@ def reached(call, caller):
     if call.relation == "absent":
         return name_of(call.operation) in WITHOUT_MEMORY
     if call.relation == "foreign":
-        unbound = role is Role.ORGANIZER and body is None and subject not in BY_LINK
+        unbound = role is Role.ORGANIZER and body is None and subject not in NOT_BY_ROLE
         return subject.reach[role] is Reach.ALL or unbound
     return call.relation in {"own", "listed"}
 

@@ -11,10 +11,12 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from core.accounts import Account, SignIn
 from core.chain import seal
 from core.dispatch import deliver_due
 from core.journal import JournalEntry
 from core.people import Actor, Role
+from core.sign_in import ask_for_link, open_account, sessions_of, sign_in
 from core.tokens import issue
 from core.work import Office, Work
 from events import (
@@ -132,6 +134,7 @@ def a_world(office: Office) -> World:
     _letters(world)
     _incoming(world)
     _hooks(world)
+    _accounts(world)
     seal(office)
     _callers(world)
     return world
@@ -344,6 +347,27 @@ def _hooks(world: World) -> None:
         )  # fmt: skip
         world.ids |= {"webhook": hook.id, "delivery": delivery.id}
         work.recorded += 1
+
+
+def _accounts(world: World) -> None:
+    """Open an account with a session and an unused link; no caller of these tests has it."""
+    with world.office.work(SYSTEM) as work:
+        account = open_account(work, "desk@qoffice.example", Role.ORGANIZER)
+        used, unused = (_link(work, account) for _ in range(2))
+        sign_in(work, used.id, "Firefox, Linux")
+        (session,) = sessions_of(work, account.id)
+    world.ids |= {"account": account.id, "browser session": session.id}
+    world.secrets["sign_in open SN"] = MAILING.secret(Purpose.SIGN_IN, unused.id)
+    world.secrets["sign_in inside TR"] = MAILING.secret(Purpose.SIGN_IN, used.id)
+
+
+def _link(work: Work, account: Account) -> SignIn:
+    ask_for_link(work, account.address, "en")
+    asked = select(SignIn).where(col(SignIn.account_id).is_(None))
+    link = work.session.exec(asked).one()
+    link.account_id = account.id
+    work.session.flush()
+    return link
 
 
 def _callers(world: World) -> None:

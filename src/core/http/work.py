@@ -5,14 +5,18 @@ Each endpoint says in its signature what it needs and who may call it:
 """
 
 from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import Depends, Request
 
+from core.http.cookies import checked_form, session_secret
 from core.http.turns import turn
-from core.people import ANONYMOUS, Actor, Role
+from core.people import ANONYMOUS, Actor, Role, system
 from core.problem import Forbidden, Unauthenticated
+from core.sign_in import SEEN_EVERY, note_use, session_of
 from core.tokens import bearer
 from core.work import Office, Work
 
@@ -21,6 +25,8 @@ Identify = Callable[[str, datetime], Actor | None]
 
 
 Turn = Annotated[None, Depends(turn, scope="function")]
+CheckedForm = Annotated[None, Depends(checked_form)]
+_DOOR = system("sign-in")
 
 
 class Gate:
@@ -29,18 +35,45 @@ class Gate:
     def __init__(self, roles: frozenset[Role], *, writes: bool) -> None:
         self.roles, self.writes = roles, writes
 
-    def __call__(self, request: Request, _turn: Turn) -> Generator[Work, None, None]:
+    def __call__(
+        self, request: Request, _turn: Turn, _form: CheckedForm
+    ) -> Generator[Work, None, None]:
         """Open the request's transaction, as the one who sent it, when it is its turn."""
         office: Office = request.app.state.office
         secret = _secret_of(request)
         if secret is None:
-            self._admit(ANONYMOUS)
-        outside = _from_outside(request, secret, office) if secret is not None else None
-        with (office.work if self.writes else office.look)(ANONYMOUS) as work:
-            if secret is not None:
-                work.actor = outside or bearer(work.session, secret, work.now) or _nobody()
-                self._admit(work.actor)
+            yield from self._for_browser(request, office)
+            return
+        outside = _from_outside(request, secret, office)
+        with self._opened(office) as work:
+            work.actor = outside or bearer(work.session, secret, work.now) or _nobody()
+            self._admit(work.actor)
             request.state.actor = work.actor
+            yield work
+
+    def _for_browser(self, request: Request, office: Office) -> Generator[Work, None, None]:
+        """Open it for somebody without a token: signed in on our pages, or nobody known."""
+        secret = session_secret(request)
+        if secret is None:
+            self._admit(ANONYMOUS)
+        unnoted: UUID | None = None
+        with self._opened(office) as work:
+            found = session_of(work.session, secret, work.now) if secret else None
+            if found is not None:
+                session, account = found
+                work.actor = account.actor()
+                request.state.session = session.id
+                unnoted = session.id if session.seen_at < work.now - SEEN_EVERY else None
+            self._admit(work.actor)
+            request.state.actor = work.actor
+            yield work
+        if unnoted is not None:
+            with office.work(_DOOR) as work:
+                note_use(work, unnoted)
+
+    @contextmanager
+    def _opened(self, office: Office) -> Generator[Work, None, None]:
+        with (office.work if self.writes else office.look)(ANONYMOUS) as work:
             yield work
 
     def _admit(self, actor: Actor) -> None:

@@ -11,11 +11,10 @@ from core.input import Line
 from core.people import Role, system
 from core.problem import Invalid
 from core.tokens import Token, issue, revoke
-from core.work import Work
 from nadwa.app import opened
 from nadwa.commands import Commands, command, family
+from nadwa.scopes import check_scope
 from nadwa.settings import Settings
-from registry import unknown_bodies, unknown_states
 
 CLI = system("cli")
 ROLES = tuple(role.value for role in Role if role not in {Role.ANONYMOUS, Role.SYSTEM})
@@ -41,22 +40,9 @@ def _create(settings: Settings, options: argparse.Namespace) -> None:
         raise Invalid("/label", "--label must be one line of at most 500 characters") from None
     role = Role(options.role)
     with opened(settings) as office, office.work(CLI) as work:
-        _check(work, role, options.body, options.state)
+        check_scope(work, role, options.body, options.state)
         _, secret = issue(work, role, label[:200], body=options.body, state=options.state)
     print(secret)
-
-
-def _check(work: Work, role: Role, body: str | None, state: str | None) -> None:
-    if body and unknown_bodies(work, [body]):
-        raise Invalid("/body", f"--body: no body has the code {body} (see GET /v1/bodies)")
-    if state and unknown_states(work, [state]):
-        raise Invalid("/state", f"--state: no member state has the code {state}")
-    if role is Role.FOCAL_POINT and not state:
-        raise Invalid("/state", "--state is required for a focal point")
-    if state and role is not Role.FOCAL_POINT:
-        raise Invalid("/state", "--state is for focal points only")
-    if body and role is not Role.ORGANIZER:
-        raise Invalid("/body", "--body is for organizers only")
 
 
 def _list(settings: Settings, _options: argparse.Namespace) -> None:

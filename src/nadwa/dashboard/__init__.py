@@ -3,6 +3,7 @@
 from nadwa.dashboard.assets import router as _assets
 from nadwa.dashboard.certificate_page import router as _certificate
 from nadwa.dashboard.coverage_page import router as _coverage
+from nadwa.dashboard.desk_page import router as _desk
 from nadwa.dashboard.embed_page import router as _embed
 from nadwa.dashboard.event_page import router as _event
 from nadwa.dashboard.mandate_page import router as _mandate
@@ -11,6 +12,7 @@ from nadwa.dashboard.problem_page import install_problem_pages
 from nadwa.dashboard.reference_page import router as _reference
 from nadwa.dashboard.resolution_page import router as _resolution
 from nadwa.dashboard.review_page import router as _review
+from nadwa.dashboard.sign_in_page import router as _sign_in
 from nadwa.dashboard.tables_page import router as _tables
 
 ROUTERS = (
@@ -20,6 +22,8 @@ ROUTERS = (
     _mandate,
     _event,
     _personal,
+    _sign_in,
+    _desk,
     _certificate,
     _embed,
     _tables,

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal, format_percent
 from fastapi import Depends, Request
 
 from core import days as dates
+from core.http.cookies import csrf_token
 from core.http.languages import known, preferred
 from core.texts import Language, pick
 from nadwa.dashboard.wording import wording, words
@@ -22,12 +23,21 @@ _LONGEST_HEADER = 500
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The language of a page, and where the reader is: the path and what is asked there."""
+    """The language of a page, and where the reader is: the path and what is asked there.
+
+    `csrf` goes into every form of a page; it is empty where nobody is signed in.
+    """
 
     language: Language
     chosen: bool
     path: str
     query: Mapping[str, str]
+    csrf: str = ""
+
+    @property
+    def visitor(self) -> bool:
+        """Say whether the browser came with a session; it may have ended."""
+        return bool(self.csrf)
 
     @property
     def direction(self) -> str:
@@ -83,7 +93,8 @@ def reader_of(request: Request) -> Reader:
     query = {name: value for name, value in request.query_params.items() if value}
     chosen = known(query.get("lang", ""))
     accepted = request.headers.get("accept-language", "")[:_LONGEST_HEADER]
-    return Reader(chosen or preferred(accepted), chosen is not None, request.url.path, query)
+    language = chosen or preferred(accepted)
+    return Reader(language, chosen is not None, request.url.path, query, csrf_token(request))
 
 
 ReaderDep = Annotated[Reader, Depends(reader_of)]

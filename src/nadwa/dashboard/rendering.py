@@ -8,7 +8,9 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
+from core.http.cookies import CSRF_FIELD
 from core.http.etags import unchanged
 from core.texts import Language
 from nadwa.dashboard.assets import asset
@@ -21,7 +23,9 @@ _NAMES = {Language.AR: "العربية", Language.EN: "English", Language.FR: "F
 
 
 def page(request: Request, reader: Reader, template: str, /, **shown: Any) -> Response:
-    """Answer with a public page; 304 to those who have it already."""
+    """Answer with a public page; 304 to those who have it already. One's own, if signed in."""
+    if reader.visitor:
+        return private_page(reader, template, **shown)
     content = html(reader, template, **shown)
     response = HTMLResponse(content)
     etag = f'"{sha256(content.encode()).hexdigest()[:20]}"'
@@ -43,14 +47,26 @@ def private_page(reader: Reader, template: str, /, **shown: Any) -> Response:
 
 def html(reader: Reader, template: str, /, **shown: Any) -> str:
     """Return the text of a page."""
-    known = {"r": reader, "w": reader.words, "asset": asset, "languages": _NAMES}
+    known = {
+        "r": reader,
+        "w": reader.words,
+        "asset": asset,
+        "languages": _NAMES,
+        "token": _token(reader),
+    }
     return _templates().get_template(template).render(known, **shown)
+
+
+def _token(reader: Reader) -> Markup:
+    """Return the field that goes into every form that changes something."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(CSRF_FIELD, reader.csrf) if reader.csrf else Markup()
 
 
 def _dress(response: Response, reader: Reader, caching: str) -> None:
     response.headers["Cache-Control"] = caching
     response.headers["Content-Language"] = reader.language.value
-    response.headers["Vary"] = "Accept-Language, Authorization"
+    response.headers["Vary"] = "Accept-Language, Authorization, Cookie"
 
 
 def _without_content(response: Response) -> dict[str, str]:
