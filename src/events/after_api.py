@@ -42,6 +42,7 @@ class StatisticsView(View):
     by_state: dict[str, CountedView]
     by_region: dict[str, CountedView]
     by_body: dict[str, CountedView]
+    by_gender: dict[str, CountedView]
     by_role: dict[str, CountedView]
     by_seat: dict[str, int]
     by_answer: dict[str, int]
@@ -50,7 +51,7 @@ class StatisticsView(View):
 
 @router.get("/statistics", operation_id="show_statistics", responses=answers(*_REFUSED))
 def show_statistics(work: CountsLook, id: Id, response: Response) -> StatisticsView:
-    """Count an event's people by state, region, body, role, seat, answer and attendance."""
+    """Count an event's people by state, region, body, gender, role, seat, answer and attendance."""
     view = StatisticsView.model_validate(statistics_of(work, event_to_see(work, id)))
     response.headers["ETag"] = f'"{digest(view)}"'
     return view

@@ -11,6 +11,7 @@ from core.work import Work
 from events.access import registration_to_change
 from events.admission import refuse_closed, takes_people
 from events.errors import RegistrationClosed, SeatConflict
+from events.reasons import Why
 from events.registration_actions import ENDED, PENDING, refuse_past, waits_for_state
 from events.registration_facts import RegistrationEndorsed, RegistrationRejected
 from events.registration_model import Registration
@@ -31,7 +32,8 @@ def endorse(work: Work, registration_id: UUID) -> Registration:
         raise RegistrationClosed("The event takes nobody any more")
     if registration.seat is not Seat.PENDING or not event.state_first:
         raise SeatConflict("It does not wait for its state", seat=registration.seat)
-    registration.endorsed_at, registration.explanation = work.now, PENDING
+    registration.endorsed_at = work.now
+    registration.explain(PENDING)
     work.record(RegistrationEndorsed(**subject_of(registration)))
     if event.approval is Approval.AUTOMATIC:
         give_seat(event, seating, registration)
@@ -70,7 +72,8 @@ def reject(work: Work, registration_id: UUID, reason: str | None = None) -> Regi
         raise SeatConflict("It does not wait for its state", seat=registration.seat)
     held = registration.seat
     give_back(work, event, seating, registration, Seat.REJECTED)
-    by = f"the focal point of {registration.state}" if own else "the organizer"
-    registration.explanation = f"rejected: {reason}" if reason else f"rejected by {by}"
+    by = "by_state" if own else "by_organizer"
+    of = registration.state if own else None
+    registration.explain(Why("rejected", "said" if reason else by, state=of, said=reason))
     work.record(RegistrationRejected(**subject_of(registration), held=held))
     return registration

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from core.people import Role
 from core.problem import Invalid
 from core.work import Work
 from events.access import registration_to_change
@@ -19,6 +20,8 @@ from events.person_actions import (
     may_correct,
     record_of,
 )
+from events.quotas import Guest
+from events.reasons import Why
 from events.registration_actions import refuse_registered, refuse_taken
 from events.registration_facts import (
     RegistrationChanged,
@@ -27,11 +30,12 @@ from events.registration_facts import (
     SeatFreed,
 )
 from events.registration_model import Registration
-from events.seat_actions import give_seat, promote, say_seat, subject_of
+from events.seat_actions import give_seat, promote, recount, say_seat, subject_of
 from events.vocabulary import Answer, Attendance, EventStatus, Seat
 
 Check = Callable[[Registration], None]
 _STANDING = (Seat.PENDING, Seat.CONFIRMED, Seat.WAITLISTED)
+SUBSTITUTED = Why("withdrawn", "substituted")
 
 
 def change_registration(
@@ -46,6 +50,7 @@ def change_registration(
         seen(registration)
     changed = [
         *_restate(work, registration, wish.person if _sent(wish, "person") else None),
+        *_balance(work, event, seating, registration, wish),
         *_recast(work, event, seating, registration, wish),
         *_rename(work, registration, wish),
     ]
@@ -61,7 +66,7 @@ def substitute(work: Work, registration_id: UUID, form: SubstitutionForm) -> Reg
     The newcomer has a registration of their own, so that both keep their own invitation; the
     former one is withdrawn. Nobody moves up: no seat was free.
     """
-    former, event, _ = registration_to_change(work, registration_id)
+    former, event, seating = registration_to_change(work, registration_id)
     if event.status not in {EventStatus.ANNOUNCED, EventStatus.POSTPONED}:
         raise NotInThisStatus("Seats are handed on before the event", status_now=event.status)
     if former.seat not in _STANDING:
@@ -69,28 +74,42 @@ def substitute(work: Work, registration_id: UUID, form: SubstitutionForm) -> Reg
     refuse_foreign_state(work.actor, form.person.state, "/person/state")
     if form.person.state != former.state:
         raise Invalid("/person/state", f"the seat is one of {former.state or 'no state'}")
+    guest = Guest(former.state, form.person.body, form.person.gender)
+    recount(event, seating, former, guest, "/person")
     newcomer = _successor(work, former, form)
-    held, former.seat, former.explanation = former.seat, Seat.WITHDRAWN, "substituted"
+    held, former.seat = former.seat, Seat.WITHDRAWN
+    former.explain(SUBSTITUTED)
     work.session.flush()
     _say_substituted(work, former, newcomer, held)
+    promote(work, event, seating)
     return newcomer
+
+
+def _may_return(work: Work, former: Registration) -> bool:
+    """Say whether somebody may take a seat again: whom the organizer refused only by the staff."""
+    refused = former.seat is Seat.REJECTED and not work.actor.is_staff
+    return former.seat not in _STANDING and not refused
 
 
 def _successor(work: Work, former: Registration, form: SubstitutionForm) -> Registration:
     details = details_of(work, form.person)
     known = known_person(work, former.event_id, form.person.email)
     before = known[1] if known else None
-    if before is not None and (before.seat in _STANDING or before.id == former.id):
+    if before is not None and (before.id == former.id or not _may_return(work, before)):
         refuse_registered(work, before)
     refuse_taken(work, former.event_id, form.external_id)
     email = form.person.email
     person_id, stated = keep_person(work, former.event_id, known, email, details)
     values: dict[str, Any] = {
         "state": former.state,
+        "body": form.person.body,
+        "gender": form.person.gender,
         "role": former.role,
         "seat": former.seat,
         "number": former.number,
+        "why": former.why,
         "explanation": former.explanation,
+        "endorsed_at": work.now if work.actor.role is Role.FOCAL_POINT else former.endorsed_at,
         "nomination_id": former.nomination_id,
         "replaces_id": former.id,
         "registered_at": work.now,
@@ -121,7 +140,7 @@ def _restate(work: Work, registration: Registration, wish: PersonChange | None) 
         return []
     person = person_of(work, registration)
     before = registration.stated or record_of(person)
-    sent = {name: getattr(wish, name) for name in wish.model_fields_set}
+    sent = {name: getattr(wish, name) for name in wish.model_fields_set - {"gender"}}
     after = {**before, **{name: value and str(value) for name, value in sent.items()}}
     if after == before:
         return []
@@ -131,6 +150,27 @@ def _restate(work: Work, registration: Registration, wish: PersonChange | None) 
     else:
         registration.stated = after
     return [f"person.{name}" for name in sorted(after) if after[name] != before[name]]
+
+
+def _balance(
+    work: Work,
+    event: Event,
+    seating: Seating,
+    registration: Registration,
+    wish: RegistrationChange,
+) -> list[str]:
+    """Say what somebody counts for in the balance; a seat may become free for others by it."""
+    if not _sent(wish, "person") or "gender" not in wish.person.model_fields_set:
+        return []
+    gender = wish.person.gender
+    if gender is registration.gender:
+        return []
+    if registration.seat in _STANDING:
+        guest = registration.guest._replace(gender=gender)
+        recount(event, seating, registration, guest, "/person/gender")
+    registration.gender = gender
+    promote(work, event, seating)
+    return ["person.gender"]
 
 
 def _recast(
@@ -149,7 +189,7 @@ def _recast(
     if registration.counts is counted or registration.seat not in _STANDING:
         return ["role"]
     if counted:
-        seating.count(registration.seat, registration.state, -1)
+        seating.count(registration.seat, registration.guest, -1)
     held = registration.seat
     if held is not Seat.PENDING:
         give_seat(event, seating, registration)

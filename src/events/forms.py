@@ -17,7 +17,15 @@ from pydantic import (
 
 from core.input import Line, Link, Prose
 from core.texts import Text
-from events.vocabulary import Admission, Approval, BodyRole, Mode, StateRole, Visibility
+from events.vocabulary import (
+    Admission,
+    Approval,
+    BodyRole,
+    Gender,
+    Mode,
+    StateRole,
+    Visibility,
+)
 from registry import Activity
 
 _WALL = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$"
@@ -135,15 +143,18 @@ class RegistrationRules(Form):
 
 
 class QuotaForm(Form):
-    """Seats for a group of states: the most it may have, and how many are kept for it.
+    """Seats for a group of people: the most it may have, and how many are kept for it.
 
-    `of`: one region (`ARAB`), or the codes of `states`; empty for the least developed countries.
+    `of`: one region (`ARAB`), the codes of `states` or `bodies`, one gender (`female`); empty for
+    the least developed countries and for `each_body`, where `most` holds for every body on its own.
+    `unit` `percent`: both numbers are shares of the capacity.
     """
 
-    group: Literal["region", "least_developed", "states"]
+    group: Literal["region", "least_developed", "states", "bodies", "each_body", "gender"]
     of: list[ShortLine] = Field(default_factory=list, max_length=60)
     most: int | None = Field(default=None, ge=0, le=100_000)
     reserved: int = Field(default=0, ge=0, le=100_000)
+    unit: Literal["seats", "percent"] = "seats"
 
     @model_validator(mode="after")
     def says_something(self) -> Self:
@@ -152,10 +163,32 @@ class QuotaForm(Form):
             raise ValueError("give the most seats, or how many are reserved")
         if self.most is not None and self.reserved > self.most:
             raise ValueError("more seats are reserved than the group may have")
-        named = {"region": len(self.of) == 1, "least_developed": not self.of}
-        if not named.get(self.group, bool(self.of)):
-            raise ValueError("`of` is one region, or some states; empty for least_developed")
+        if self.unit == "percent" and max(self.most or 0, self.reserved) > _WHOLE:
+            raise ValueError("a share is at most 100 percent")
+        if self.group == "each_body" and (self.reserved or self.of):
+            raise ValueError("give the most seats of each body, and nothing else")
+        if not _of_fits(self.group, self.of):
+            raise ValueError(_OF)
         return self
+
+
+_WHOLE = 100
+_OF = (
+    "`of` is one region, some states or bodies, or one gender (female, male); "
+    "empty for least_developed"
+)
+
+
+def _of_fits(group: str, of: list[str]) -> bool:
+    match group:
+        case "region":
+            return len(of) == 1
+        case "gender":
+            return len(of) == 1 and of[0] in set(Gender)
+        case "states" | "bodies":
+            return bool(of)
+        case _:
+            return not of
 
 
 class EventForm(Form):

@@ -1,5 +1,6 @@
 """Tables and rules of events. Nothing here reads a clock, a session or a request."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from core.storage import Row, Table, document, moment, use_versions, wall_time, words
-from events.quotas import quotas_of
+from events.quotas import Guest, quotas_of, told_apart
 from events.seats import SeatingState
 from events.vocabulary import (
     Admission,
@@ -80,7 +81,8 @@ class Seating(Table, table=True):
     """How many seats an event has and how many are taken; the row that registrations lock.
 
     Its own row, so that a registration does not change the event's ETag. `by_state` counts the
-    confirmed of each state, `waiting_by_state` those in line ("" for people of no state);
+    confirmed of each state, `waiting_by_state` those in line ("" for people of no state); where
+    `quotas` tell people apart by body or gender, of each state, body and gender (`SN|SESRIC|male`).
     `last_number` is the newest place in the queue.
     """
 
@@ -105,19 +107,31 @@ class Seating(Table, table=True):
             self.capacity,
             self.seats_per_state,
             waitlist,
-            {state or None: people for state, people in self.by_state.items()},
-            {state or None: people for state, people in self.waiting_by_state.items()},
-            quotas_of(self.quotas),
+            {_guest(key): people for key, people in self.by_state.items()},
+            {_guest(key): people for key, people in self.waiting_by_state.items()},
+            quotas_of(self.quotas, self.capacity),
         )
 
-    def count(self, seat: Seat, state: str | None, by: int) -> None:
-        """Count `by` people more (or fewer) of that state in that seat; only two seats count."""
+    def kind_of(self, guest: Guest) -> Guest:
+        """Return somebody as the event's quotas tell people apart."""
+        return told_apart(self.quotas, guest)
+
+    def count(self, seat: Seat, guest: Guest, by: int) -> None:
+        """Count `by` people more (or fewer) of that kind in that seat; only two seats count."""
+        key = _key(self.kind_of(guest))
         if seat is Seat.CONFIRMED:
             self.confirmed += by
-            self.by_state = _counted(self.by_state, state, by)
+            self.by_state = _counted(self.by_state, key, by)
         elif seat is Seat.WAITLISTED:
             self.waitlisted += by
-            self.waiting_by_state = _counted(self.waiting_by_state, state, by)
+            self.waiting_by_state = _counted(self.waiting_by_state, key, by)
+
+    def count_anew(self, people: Mapping[tuple[Seat, Guest], int]) -> None:
+        """Count everybody again, because other quotas tell people apart otherwise."""
+        self.confirmed = self.waitlisted = 0
+        self.by_state, self.waiting_by_state = {}, {}
+        for (seat, guest), number in people.items():
+            self.count(seat, guest, number)
 
     def next_number(self) -> int:
         """Return the next place in the queue; each is given once."""
@@ -125,10 +139,17 @@ class Seating(Table, table=True):
         return self.last_number
 
 
-def _counted(counts: dict[str, int], state: str | None, by: int) -> dict[str, int]:
-    key = state or ""
+def _counted(counts: dict[str, int], key: str, by: int) -> dict[str, int]:
     after = {**counts, key: counts.get(key, 0) + by}
     return {code: people for code, people in after.items() if people}
+
+
+def _key(guest: Guest) -> str:
+    return "|".join(part or "" for part in guest).rstrip("|")
+
+
+def _guest(key: str) -> Guest:
+    return Guest(*(part or None for part in key.split("|")))
 
 
 class Organizer(Table, table=True):

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from core.input import EmailAddress, Line, PersonName
 from core.texts import Language
 from events.forms import BodyCode, ExternalId, Form, StateCode, unsent
-from events.vocabulary import PersonRole
+from events.vocabulary import Gender, PersonRole
 
 Position = Annotated[Line, Field(max_length=200)]
 ShortReason = Annotated[Line, Field(max_length=280)]
@@ -16,7 +16,10 @@ NoteReference = Annotated[Line, Field(max_length=200)]
 
 
 class PersonForm(Form):
-    """Somebody; `state` and `body` are codes of the registry. No language: that of the state."""
+    """Somebody; `state` and `body` are codes of the registry. No language: that of the state.
+
+    `gender` is for the balance of the event and counted, never shown to others.
+    """
 
     name: PersonName
     email: EmailAddress
@@ -24,6 +27,7 @@ class PersonForm(Form):
     state: StateCode | None = None
     body: BodyCode | None = None
     position: Position | None = None
+    gender: Gender | None = None
 
 
 class RegistrationForm(Form):
@@ -41,6 +45,7 @@ class PersonChange(Form):
     name: PersonName = Field(default_factory=unsent)
     language: Language = Field(default_factory=unsent)
     position: Position | None = None
+    gender: Gender | None = None
 
 
 class RegistrationChange(Form):
@@ -77,6 +82,10 @@ class NominationForm(Form):
     alternates: list[PersonForm] = Field(default_factory=list, max_length=200)
 
 
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
 class Entry(Form):
     """One line of a list of people."""
 
@@ -86,5 +95,6 @@ class Entry(Form):
     body: BodyCode | None = None
     language: Language | None = None
     position: Position | None = None
+    gender: Annotated[Gender | None, BeforeValidator(_lower)] = None
     role: PersonRole = PersonRole.PARTICIPANT
     external_id: ExternalId | None = None

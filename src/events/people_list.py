@@ -11,7 +11,17 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-COLUMNS = ("name", "email", "state", "body", "language", "position", "role", "external_id")
+COLUMNS = (
+    "name",
+    "email",
+    "state",
+    "body",
+    "language",
+    "position",
+    "gender",
+    "role",
+    "external_id",
+)
 MOST_ROWS = 5000
 _NEEDED = ("name", "email")
 _DELIMITERS = ",;\t"

@@ -1,6 +1,6 @@
 """Questions about people and their registrations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from core.ids import new_id
 from core.work import Work
+from events.reasons import Names
 from events.registration_model import Person, Registration
 from events.store import insert_into
 from events.vocabulary import Seat
@@ -81,6 +82,17 @@ def places_in_line(work: Work, event_id: UUID) -> dict[UUID, int]:
     )
     ids = work.session.exec(line)
     return {each: place for place, each in enumerate(ids, start=1)}
+
+
+def names_of(work: Work, codes: Collection[str]) -> Names:
+    """Return what these codes of states and bodies are called, by language."""
+    if not codes:
+        return {}
+    both = (
+        select(State.code, State.name).where(col(State.code).in_(codes)),
+        select(Body.code, Body.name).where(col(Body.code).in_(codes)),
+    )
+    return {code: name for found in both for code, name in work.session.exec(found)}
 
 
 def state_and_body(

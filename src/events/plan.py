@@ -157,7 +157,7 @@ def documents_of(forms: list[DocumentForm]) -> list[dict[str, Any]]:
 
 
 def _quota_form(stored: dict[str, Any]) -> QuotaForm:
-    return QuotaForm(**{name: stored[name] for name in QuotaForm.model_fields})
+    return QuotaForm(**{name: stored[name] for name in QuotaForm.model_fields if name in stored})
 
 
 def _plain(value: Any) -> Any:

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from core.work import Work
 from events.file_actions import forget_notes
 from events.model import Event
+from events.reasons import Why
 from events.registration_facts import PersonErased
 from events.registration_model import Nomination, Person, Registration
 from events.session_model import CheckIn, EventSession
@@ -63,7 +64,7 @@ def registrations_of_person(work: Work, person_id: UUID) -> list[Registration]:
 def _erase_stated(registration: Registration, name: str) -> dict[str, str]:
     """Erase what was handed in with a registration; return the texts that stood there."""
     if registration.seat is Seat.REJECTED:
-        registration.explanation = "rejected by the organizer"
+        registration.explain(Why("rejected", "by_organizer"))
     if registration.stated is None:
         return {}
     texts = {key: registration.stated.get(key) for key in ("name", "position")}

@@ -24,6 +24,8 @@ from events.people_forms import RegistrationForm
 from events.people_store import Known, known_person, registration_with_external_id
 from events.person_actions import Details, details_of, keep_person
 from events.question_actions import answers_to_keep
+from events.quotas import Guest
+from events.reasons import Why
 from events.registration_facts import (
     AnswerRecorded,
     RegistrationWithdrawn,
@@ -40,7 +42,9 @@ from events.vocabulary import (
     Seat,
 )
 
-PENDING = "pending: the organizer decides"
+PENDING = Why("pending", "organizer")
+DECLINED = Why("withdrawn", "declined")
+DECLINED_UNDECIDED = Why("withdrawn", "declined_undecided")
 ENDED = (Seat.WITHDRAWN, Seat.REJECTED)
 
 
@@ -76,21 +80,23 @@ def enter(
     known = known_person(work, event.id, email)
     before = _former(work, known)
     refuse_taken(work, event.id, form.external_id)
-    state, role = form.person.state, form.role
+    person, role = form.person, form.role
     endorsed = work.actor.role is Role.FOCAL_POINT
-    seat, why = Seat.PENDING, PENDING
-    if waits_for_state(event, state, endorsed=endorsed):
-        why = f"pending: the focal point of {state} decides"
-    elif event.approval is Approval.AUTOMATIC:
-        seat, why = decided(event, seating, state, role)
+    guest = Guest(person.state, person.body, person.gender)
+    seat, why = Seat.PENDING, undecided(event, person.state, endorsed=endorsed)
+    if why is None:
+        seat, why = decided(event, seating, guest, role)
     person_id, stated = keep_person(work, event.id, known, email, details)
     if role is not PersonRole.STAFF:
-        seating.count(seat, state, 1)
+        seating.count(seat, guest, 1)
     values: dict[str, Any] = {
-        "state": state,
+        "state": person.state,
+        "body": person.body,
+        "gender": person.gender,
         "role": role,
         "seat": seat,
-        "explanation": why,
+        "why": why.stored(),
+        "explanation": str(why),
         "number": seating.next_number(),
         "nomination_id": None,
         "registered_at": work.now,
@@ -125,7 +131,8 @@ def record_answer(work: Work, registration_id: UUID, answer: Answer) -> Registra
     """Note what a person answered; whoever calls has made sure that it was the person.
 
     Accepted and tentative hold the seat, declined frees it and the first in line moves up, unless
-    the event says otherwise. Who had declined and accepts after all joins the end of the line.
+    the event says otherwise. Who gave the seat up so and accepts after all joins the end of the
+    line, or waits for the organizer again; not who was withdrawn or replaced by others.
     """
     registration, event, seating = registration_held(work, registration_id)
     before = registration.answer
@@ -134,7 +141,9 @@ def record_answer(work: Work, registration_id: UUID, answer: Answer) -> Registra
     registration.answer = answer
     work.record(AnswerRecorded(**subject_of(registration), before=before, answer=answer))
     if answer is Answer.DECLINED and event.declining_frees and registration.seat not in ENDED:
+        admitted = registration.seat is not Seat.PENDING
         give_back(work, event, seating, registration, Seat.WITHDRAWN)
+        registration.explain(DECLINED if admitted else DECLINED_UNDECIDED)
     elif before is Answer.DECLINED and registration.seat is Seat.WITHDRAWN:
         _rejoin(work, event, seating, registration)
     return registration
@@ -143,6 +152,13 @@ def record_answer(work: Work, registration_id: UUID, answer: Answer) -> Registra
 def waits_for_state(event: Event, state: str | None, *, endorsed: bool) -> bool:
     """Say whether a focal point decides before anybody else: where the event asks for it."""
     return event.state_first and state is not None and not endorsed
+
+
+def undecided(event: Event, state: str | None, *, endorsed: bool) -> Why | None:
+    """Return whose decision a request waits for; None where it gets a seat, or waits, at once."""
+    if waits_for_state(event, state, endorsed=endorsed):
+        return Why("pending", "focal_point", state=state)
+    return PENDING if event.approval is Approval.MANUAL else None
 
 
 def refuse_taken(work: Work, event_id: UUID, external_id: str | None) -> None:
@@ -191,14 +207,24 @@ def _say_entered(work: Work, registration: Registration) -> None:
 
 
 def _rejoin(work: Work, event: Event, seating: Seating, registration: Registration) -> None:
-    if not takes_people(event, work.now):
+    """Let somebody back who declined: to the line, or to the decision that was waited for."""
+    if not takes_people(event, work.now) or registration.why not in _BY_DECLINING:
         return
-    try:
-        give_seat(event, seating, registration)
-    except EventFull:
-        return
+    endorsed = registration.endorsed_at is not None
+    why = undecided(event, registration.state, endorsed=endorsed)
+    if why and registration.why == DECLINED_UNDECIDED.stored():
+        registration.seat = Seat.PENDING
+        registration.explain(why)
+    else:
+        try:
+            give_seat(event, seating, registration)
+        except EventFull:
+            return
     registration.number = seating.next_number()
-    say_seat(work, registration)
+    _say_entered(work, registration)
+
+
+_BY_DECLINING = (DECLINED.stored(), DECLINED_UNDECIDED.stored())
 
 
 def refuse_past(event: Event) -> None:

@@ -8,7 +8,9 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from core.storage import Row, document, moment, use_versions, words
-from events.vocabulary import Answer, Attendance, PersonRole, Seat
+from events.quotas import Guest
+from events.reasons import Why
+from events.vocabulary import Answer, Attendance, Gender, PersonRole, Seat
 
 
 class Person(Row, table=True):
@@ -32,7 +34,8 @@ class Person(Row, table=True):
 class Registration(Row, table=True):
     """One person at one event: the seat, the answer and the attendance are three separate things.
 
-    `number` is the place in the queue, given once; `state` is the one whose seat it takes.
+    `number` is the place in the queue, given once; `state` is the one whose seat it takes, `body`
+    and `gender` what it counts for beside. `why` the seat is what it is, `explanation` in English.
     `stated`: personal details as handed in here, where they differ from the person's record and
     whoever sent them may not change that. `replaces_id`: the registration whose seat it took
     over. `answers`: by question id, to that `form_version` of the event's questions. `attested`:
@@ -52,7 +55,10 @@ class Registration(Row, table=True):
     role: PersonRole = Field(default=PersonRole.PARTICIPANT, sa_type=words(PersonRole))
     seat: Seat = Field(sa_type=words(Seat))
     number: int
+    body: str | None = Field(default=None, max_length=60)
+    gender: Gender | None = Field(default=None, sa_type=words(Gender))
     explanation: str | None = Field(default=None, max_length=300)
+    why: dict[str, Any] | None = document()
     answer: Answer = Field(default=Answer.NEEDS_ACTION, sa_type=words(Answer))
     attendance: Attendance = Field(default=Attendance.NONE, sa_type=words(Attendance))
     attested: Attendance | None = Field(default=None, sa_type=words(Attendance, check="attested"))
@@ -70,6 +76,16 @@ class Registration(Row, table=True):
     def counts(self) -> bool:
         """Say whether it takes one of the event's seats; staff do not."""
         return self.role is not PersonRole.STAFF
+
+    @property
+    def guest(self) -> Guest:
+        """Return what the seat counts for."""
+        return Guest(self.state, self.body, self.gender and self.gender.value)
+
+    def explain(self, why: Why | None) -> None:
+        """Keep why the seat is what it is; None: nothing needs to be said."""
+        self.why = why.stored() if why else None
+        self.explanation = str(why) if why else None
 
 
 class Nomination(Row, table=True):

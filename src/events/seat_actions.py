@@ -3,42 +3,43 @@
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+import sqlalchemy as sa
+from sqlmodel import col
 
+from core.problem import Invalid
 from core.work import Work
 from events.errors import CapacityBelowConfirmed, EventFull
 from events.model import Event, Seating
-from events.quotas import quotas_of
+from events.quotas import Guest, quotas_of
+from events.reasons import Why
 from events.registration_facts import SeatConfirmed, SeatFreed, SeatWaitlisted
 from events.registration_model import Registration
-from events.seats import Outcome, Request, TooFewSeats, Waiting, decide, next_in_line, resized
+from events.seats import Outcome, TooFewSeats, Waiting, decide, next_in_line, resized
 from events.vocabulary import EventStatus, PersonRole, Seat
 
 _SEATS = {Outcome.CONFIRMED: Seat.CONFIRMED, Outcome.WAITLISTED: Seat.WAITLISTED}
-STAFF_SEAT = "confirmed: staff take no seat"
+STAFF_SEAT = Why("confirmed", "staff")
 
 
-def decided(
-    event: Event, seating: Seating, state: str | None, role: PersonRole
-) -> tuple[Seat, str]:
+def decided(event: Event, seating: Seating, guest: Guest, role: PersonRole) -> tuple[Seat, Why]:
     """Decide between a seat and the line for a newcomer; return it with the reason.
 
     Changes nothing. Raises `EventFull` when there is neither.
     """
     if role is PersonRole.STAFF:
         return Seat.CONFIRMED, STAFF_SEAT
-    decision = decide(seating.seen(waitlist=event.waitlist), Request(state))
+    decision = decide(seating.seen(waitlist=event.waitlist), seating.kind_of(guest))
     if decision.outcome is Outcome.REFUSED:
         raise EventFull(decision.reason)
-    return _SEATS[decision.outcome], decision.reason
+    return _SEATS[decision.outcome], decision.why
 
 
 def give_seat(event: Event, seating: Seating, registration: Registration) -> None:
     """Give somebody a seat or a place in line, and count it. Raises `EventFull`."""
-    seat, why = decided(event, seating, registration.state, registration.role)
-    registration.seat, registration.explanation = seat, why
+    registration.seat, why = decided(event, seating, registration.guest, registration.role)
+    registration.explain(why)
     if registration.counts:
-        seating.count(seat, registration.state, 1)
+        seating.count(registration.seat, registration.guest, 1)
 
 
 def say_seat(work: Work, registration: Registration) -> None:
@@ -52,12 +53,28 @@ def give_back(
 ) -> None:
     """Take a registration's seat or place in line away; the first in line moves up at once."""
     held, registration.seat = registration.seat, after
-    registration.explanation = None
+    registration.explain(None)
     if registration.counts:
-        seating.count(held, registration.state, -1)
+        seating.count(held, registration.guest, -1)
     if held is Seat.CONFIRMED:
         work.record(SeatFreed(**subject_of(registration)))
         promote(work, event, seating)
+
+
+def recount(
+    event: Event, seating: Seating, registration: Registration, guest: Guest, pointer: str
+) -> None:
+    """Let a seat, or a place in line, count for somebody of another body or gender.
+
+    Raises `Invalid` where that kind of guest could not have the seat.
+    """
+    before, after = seating.kind_of(registration.guest), seating.kind_of(guest)
+    if registration.counts and before != after:
+        seating.count(registration.seat, registration.guest, -1)
+        now = seating.seen(waitlist=event.waitlist)
+        if registration.seat is Seat.CONFIRMED and not now.has_seat_for(after):
+            raise Invalid(pointer, f"the seat is kept: {decide(now, after).reason}")
+        seating.count(registration.seat, guest, 1)
 
 
 def promote(work: Work, event: Event, seating: Seating) -> None:
@@ -67,10 +84,10 @@ def promote(work: Work, event: Event, seating: Seating) -> None:
         return
     for promotion in next_in_line(now, _line(work, event, seating)):
         registration = work.get(Registration, promotion.id, lock=True)
-        seating.count(Seat.WAITLISTED, registration.state, -1)
-        seating.count(Seat.CONFIRMED, registration.state, 1)
+        seating.count(Seat.WAITLISTED, registration.guest, -1)
+        seating.count(Seat.CONFIRMED, registration.guest, 1)
         registration.seat = Seat.CONFIRMED
-        registration.explanation = promotion.decision.reason
+        registration.explain(promotion.decision.why)
         work.record(SeatConfirmed(**subject_of(registration), promoted=True))
 
 
@@ -88,12 +105,14 @@ def resize(  # noqa: PLR0913 -- the three limits, by name
     Raises `CapacityBelowConfirmed`; nobody loses a seat by a smaller number.
     """
     try:
-        seen = seating.seen(waitlist=event.waitlist)
+        if quotas != seating.quotas:
+            seating.quotas = quotas
+            seating.count_anew(_people(work, event))
         resized(
-            seen,
+            seating.seen(waitlist=event.waitlist),
             capacity=capacity,
             seats_per_state=seats_per_state,
-            quotas=quotas_of(quotas),
+            quotas=quotas_of(quotas, capacity),
         )
     except TooFewSeats as refused:
         fault = {"pointer": f"/{refused.field}", "detail": str(refused)}
@@ -101,7 +120,6 @@ def resize(  # noqa: PLR0913 -- the three limits, by name
             str(refused), confirmed=seating.confirmed, errors=[fault]
         ) from None
     seating.capacity, seating.seats_per_state = capacity, seats_per_state
-    seating.quotas = quotas
     promote(work, event, seating)
 
 
@@ -124,12 +142,36 @@ def _fills_seats(work: Work, event: Event) -> bool:
 
 def _line(work: Work, event: Event, seating: Seating) -> list[Waiting[UUID]]:
     """Return those in line; no more than could move up where only the capacity limits."""
-    found = (
-        select(Registration.id, Registration.number, Registration.state)
-        .where(col(Registration.event_id) == event.id, col(Registration.seat) == Seat.WAITLISTED)
-        .order_by(col(Registration.number))
+    place: tuple[Any, ...] = (
+        Registration.id,
+        Registration.number,
+        Registration.state,
+        Registration.body,
+        Registration.gender,
     )
+    wanted: Any = sa.select(*place)
+    found = wanted.where(
+        col(Registration.event_id) == event.id, col(Registration.seat) == Seat.WAITLISTED
+    ).order_by(col(Registration.number))
     unlimited = seating.seats_per_state is None and not seating.quotas
     if unlimited and seating.capacity is not None:
         found = found.limit(seating.capacity - seating.confirmed)
-    return [Waiting(*row) for row in work.session.exec(found)]
+    line = work.session.exec(found)
+    return [Waiting(one, number, seating.kind_of(Guest(*of))) for one, number, *of in line]
+
+
+def _people(work: Work, event: Event) -> dict[tuple[Seat, Guest], int]:
+    """Count those with a seat or in line by what seats may be counted by."""
+    kind: tuple[Any, ...] = (
+        Registration.seat,
+        Registration.state,
+        Registration.body,
+        Registration.gender,
+    )
+    wanted: Any = sa.select(*kind, sa.func.count())
+    found = wanted.where(
+        col(Registration.event_id) == event.id,
+        col(Registration.seat).in_([Seat.CONFIRMED, Seat.WAITLISTED]),
+        col(Registration.role) != PersonRole.STAFF,
+    ).group_by(*kind)
+    return {(seat, Guest(*of)): number for seat, *of, number in work.session.exec(found)}

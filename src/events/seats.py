@@ -1,16 +1,18 @@
 """Seats: who gets one, who waits, and in which order (promises R1 and R2).
 
-First come, first served by queue number. A state may have a limit of its own; a state at its limit
-waits even when the event has free seats, and keeps its place while others pass. A newcomer never
-takes a seat that somebody in line could have. Pure: counts come in, decisions go out.
+First come, first served by queue number. A state may have a limit of its own, and so may groups of
+people (`quotas`); who is at such a limit waits even when the event has free seats, and keeps the
+place while others pass. A newcomer never takes a seat that somebody in line could have. Pure:
+counts come in, decisions go out.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from events.quotas import Quota, kept_from
+from events.quotas import NOBODY_NAMED, Counts, Guest, Quota, kept_from
+from events.reasons import Why
 
 Id = TypeVar("Id", bound=Hashable)
 
@@ -28,15 +30,15 @@ class SeatingState:
     """The seats of one event at one moment.
 
     `capacity` and `seats_per_state` count seats, None is no limit. `confirmed` and `waiting` count
-    people by state code (None: people of no state, whom only the capacity limits, and the seats
-    that `quotas` keep for groups of states).
+    people by kind: their state (None: of no state, whom `seats_per_state` does not limit), and
+    their body and gender where `quotas` tell people apart by them.
     """
 
     capacity: int | None = None
     seats_per_state: int | None = None
     waitlist: bool = True
-    confirmed: Mapping[str | None, int] = field(default_factory=dict[str | None, int])
-    waiting: Mapping[str | None, int] = field(default_factory=dict[str | None, int])
+    confirmed: Counts = field(default_factory=dict[Guest, int])
+    waiting: Counts = field(default_factory=dict[Guest, int])
     quotas: tuple[Quota, ...] = ()
 
     @property
@@ -54,36 +56,33 @@ class SeatingState:
         """Tell whether every seat of the event is taken."""
         return self.capacity is not None and self.taken >= self.capacity
 
+    def of_state(self, state: str | None) -> int:
+        """Return how many seats of that state are confirmed."""
+        return sum(people for guest, people in self.confirmed.items() if guest.state == state)
+
     def is_full_for(self, state: str | None) -> bool:
         """Tell whether that state has all the seats it may have."""
         if state is None or self.seats_per_state is None:
             return False
-        return self.confirmed.get(state, 0) >= self.seats_per_state
+        return self.of_state(state) >= self.seats_per_state
 
-    def has_seat_for(self, state: str | None) -> bool:
-        """Tell whether somebody of that state can be confirmed, looking at limits only."""
-        if self.is_full or self.is_full_for(state):
+    def has_seat_for(self, guest: Guest) -> bool:
+        """Tell whether somebody of that kind can be confirmed, looking at limits only."""
+        if self.is_full or self.is_full_for(guest.state):
             return False
-        return self.full_quota_of(state) is None and not self.is_kept_from(state)
+        return self.full_quota_of(guest) is None and not self.is_kept_from(guest)
 
-    def full_quota_of(self, state: str | None) -> Quota | None:
-        """Return a group of this state that has all the seats it may have, if there is one."""
-        mine = (quota for quota in self.quotas if state in quota.states)
-        return next((quota for quota in mine if quota.is_full(self.confirmed)), None)
+    def full_quota_of(self, guest: Guest) -> Quota | None:
+        """Return a group of this guest that has all the seats it may have, if there is one."""
+        mine = (quota for quota in self.quotas if quota.holds(guest))
+        return next((quota for quota in mine if quota.is_full(self.confirmed, guest)), None)
 
-    def is_kept_from(self, state: str | None) -> bool:
-        """Tell whether all seats that are left are kept for groups that this state is not in."""
+    def is_kept_from(self, guest: Guest) -> bool:
+        """Tell whether all seats that are left are kept for groups that this guest is not in."""
         if self.capacity is None:
             return False
-        kept = kept_from(self.quotas, state, self.confirmed)
+        kept = kept_from(self.quotas, guest, self.confirmed)
         return self.taken + kept >= self.capacity
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Somebody asks for a seat; `state` is ISO alpha-2, or None for people of no state."""
-
-    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +91,21 @@ class Waiting(Generic[Id]):
 
     id: Id
     number: int
-    state: str | None = None
+    guest: Guest = NOBODY_NAMED
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An outcome and its reason in one English line; `position` (from 1) when waitlisted."""
+    """An outcome and why; `position` (from 1) when waitlisted."""
 
     outcome: Outcome
-    reason: str
+    why: Why
     position: int | None = None
+
+    @property
+    def reason(self) -> str:
+        """Return why, in one English line."""
+        return str(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +126,15 @@ class TooFewSeats(ValueError):  # noqa: N818 - a refusal is named by its reason
         self.states, self.field = states, field
 
 
-def decide(seating: SeatingState, request: Request) -> Decision:
+def decide(seating: SeatingState, guest: Guest) -> Decision:
     """Decide about a newcomer: a seat, the end of the line, or a refusal where there is no line."""
-    if seating.has_seat_for(request.state) and not _somebody_is_ahead(seating):
-        return _confirmed(seating, request.state)
-    obstacle = _obstacle(seating, request.state)
+    if seating.has_seat_for(guest) and not _somebody_is_ahead(seating):
+        return _confirmed(seating, guest)
+    obstacle = _obstacle(seating, guest)
     if not seating.waitlist:
-        reason = f"refused: {obstacle} and there is no waiting list"
-        return Decision(Outcome.REFUSED, reason)
+        return Decision(Outcome.REFUSED, replace(obstacle, seat="refused"))
     position = seating.in_line + 1
-    return Decision(Outcome.WAITLISTED, f"waitlisted: place {position}, {obstacle}", position)
+    return Decision(Outcome.WAITLISTED, replace(obstacle, position=position), position)
 
 
 def next_in_line(seating: SeatingState, waiting: Iterable[Waiting[Id]]) -> list[Promotion[Id]]:
@@ -146,9 +149,9 @@ def next_in_line(seating: SeatingState, waiting: Iterable[Waiting[Id]]) -> list[
         now = replace(seating, confirmed=confirmed)
         if now.is_full:
             break
-        if now.has_seat_for(one.state):
-            promoted.append(Promotion(one.id, _confirmed(now, one.state)))
-            confirmed[one.state] = confirmed.get(one.state, 0) + 1
+        if now.has_seat_for(one.guest):
+            promoted.append(Promotion(one.id, _confirmed(now, one.guest)))
+            confirmed[one.guest] = confirmed.get(one.guest, 0) + 1
     return promoted
 
 
@@ -171,13 +174,14 @@ def resized(
     """
     after = replace(seating, capacity=capacity, seats_per_state=seats_per_state, quotas=quotas)
     for quota in quotas:
-        if quota.most is not None and (taken := quota.taken(after.confirmed)) > quota.most:
+        if quota.most is not None and (taken := quota.largest(after.confirmed)) > quota.most:
             raise TooFewSeats(f"{taken} seats are confirmed for {quota.label}", field="quotas")
     if capacity is not None and after.taken > capacity:
         raise TooFewSeats(f"{after.taken} seats are confirmed, more than {capacity}")
-    over = sorted(s for s in after.confirmed if s is not None and _is_over(after, s))
+    states = {guest.state for guest in after.confirmed if guest.state is not None}
+    over = sorted(state for state in states if _is_over(after, state))
     if over:
-        held = ", ".join(f"{state} ({after.confirmed[state]})" for state in over)
+        held = ", ".join(f"{state} ({after.of_state(state)})" for state in over)
         raise TooFewSeats(
             f"more than {seats_per_state} seats are confirmed for {held}",
             tuple(over),
@@ -188,31 +192,45 @@ def resized(
 
 def _is_over(seating: SeatingState, state: str) -> bool:
     limit = seating.seats_per_state
-    return limit is not None and seating.confirmed[state] > limit
+    return limit is not None and seating.of_state(state) > limit
 
 
 def _somebody_is_ahead(seating: SeatingState) -> bool:
-    return any(count and seating.has_seat_for(state) for state, count in seating.waiting.items())
+    return any(count and seating.has_seat_for(guest) for guest, count in seating.waiting.items())
 
 
-def _confirmed(seating: SeatingState, state: str | None) -> Decision:
-    if state is not None and seating.seats_per_state is not None:
-        number = seating.confirmed.get(state, 0) + 1
-        seat = f"seat {number} of {seating.seats_per_state} of {state}"
+def _confirmed(seating: SeatingState, guest: Guest) -> Decision:
+    if guest.state is not None and seating.seats_per_state is not None:
+        number, most = seating.of_state(guest.state) + 1, seating.seats_per_state
+        why = Why("confirmed", "seat_of_state", number, most, state=guest.state)
+    elif numbered := _numbered(seating, guest):
+        quota, most = numbered
+        number = quota.taken(seating.confirmed, guest) + 1
+        why = Why("confirmed", "seat_of_group", number, most, group=quota.named(guest))
     elif seating.capacity is not None:
-        seat = f"seat {seating.taken + 1} of {seating.capacity}"
+        why = Why("confirmed", "seat", seating.taken + 1, seating.capacity)
     else:
-        seat = f"seat {seating.taken + 1}, there is no limit"
-    return Decision(Outcome.CONFIRMED, f"confirmed: {seat}")
+        why = Why("confirmed", "no_limit", seating.taken + 1)
+    return Decision(Outcome.CONFIRMED, why)
 
 
-def _obstacle(seating: SeatingState, state: str | None) -> str:
+def _numbered(seating: SeatingState, guest: Guest) -> tuple[Quota, int] | None:
+    """Return the group whose seat this is, and how many it has: kept for it, or at most its own."""
+    for quota in (each for each in seating.quotas if each.holds(guest)):
+        if quota.kept(seating.confirmed):
+            return quota, quota.reserved
+        if quota.most is not None:
+            return quota, quota.most
+    return None
+
+
+def _obstacle(seating: SeatingState, guest: Guest) -> Why:
     if seating.is_full:
-        return f"all {seating.capacity} seats are taken"
-    if seating.is_full_for(state):
-        return f"{state} has all of its {seating.seats_per_state} seats"
-    if quota := seating.full_quota_of(state):
-        return f"{quota.label} has all of its {quota.most} seats"
-    if seating.is_kept_from(state):
-        return "the seats left are reserved for others"
-    return "others in line come first"
+        return Why("waitlisted", "event_full", most=seating.capacity)
+    if seating.is_full_for(guest.state):
+        return Why("waitlisted", "state_full", most=seating.seats_per_state, state=guest.state)
+    if quota := seating.full_quota_of(guest):
+        return Why("waitlisted", "group_full", most=quota.most, group=quota.named(guest))
+    if seating.is_kept_from(guest):
+        return Why("waitlisted", "kept_for_others")
+    return Why("waitlisted", "others_first")

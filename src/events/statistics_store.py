@@ -14,7 +14,7 @@ from events.vocabulary import Attendance, Seat
 from registry import State
 
 NONE = ""
-"""The key of those who named no state, or no body."""
+"""The key of those who named no state, no body, or no gender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Statistics:
     by_state: dict[str, Counted]
     by_region: dict[str, Counted]
     by_body: dict[str, Counted]
+    by_gender: dict[str, Counted]
     by_role: dict[str, Counted]
     by_seat: dict[str, int]
     by_answer: dict[str, int]
@@ -56,6 +57,7 @@ def statistics_of(work: Work, event: Event) -> Statistics:
         by_state=_grouped(guests, lambda row: row.registration.state or NONE),
         by_region=_grouped(guests, lambda row: row.region or NONE),
         by_body=_grouped(guests, _Row.body_named),
+        by_gender=_grouped(guests, lambda row: row.registration.gender or NONE),
         by_role=_grouped(everybody, lambda row: row.registration.role.value),
         by_seat=_tally(each.registration.seat.value for each in guests),
         by_answer=_tally(each.answer.value for each in seated),

@@ -43,12 +43,16 @@ class InvolvedStateView(View):
 
 
 class QuotaView(View):
-    """Seats for a group of states; `states` are those in it on the event's first day."""
+    """Seats for a group of people; `states` are those in it on the event's first day.
+
+    `unit` `percent`: `most` and `reserved` are shares of the capacity.
+    """
 
     group: str
     of: list[str]
     most: int | None
     reserved: int
+    unit: str = "seats"
     states: list[str]
 
 

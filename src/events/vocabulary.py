@@ -73,6 +73,13 @@ class PersonRole(StrEnum):
     STAFF = "staff"
 
 
+class Gender(StrEnum):
+    """Said by the person or whoever enters them, for the balance of an event; never guessed."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
 class Seat(StrEnum):
     """What a registration holds."""
 

@@ -27,7 +27,7 @@ def a_guest(office, event, n, state, **more):
 
 def test_the_numbers_of_an_event_name_nobody(client, office, mandates, organizer, clock):
     event = an_announced_event(office, capacity=3)
-    first = a_guest(office, event, 1, "SN", body="ICESCO")
+    first = a_guest(office, event, 1, "SN", body="ICESCO", gender="female")
     second = a_guest(office, event, 2, "SN")
     a_guest(office, event, 3, None, role="speaker")
     a_guest(office, event, 4, "TR")
@@ -47,6 +47,7 @@ def test_the_numbers_of_an_event_name_nobody(client, office, mandates, organizer
         "by_state": {"": counted(1, 1, 0), "SN": counted(2, 2, 2), "TR": counted(2, 0, 0)},
         "by_region": {"": counted(1, 1, 0), "Africa": counted(4, 2, 2)},
         "by_body": {"": counted(4, 2, 1), "ICESCO": counted(1, 1, 1)},
+        "by_gender": {"": counted(4, 2, 1), "female": counted(1, 1, 1)},
         "by_role": {
             "participant": counted(4, 2, 2),
             "speaker": counted(1, 1, 0),

@@ -47,7 +47,7 @@ def kind(answer):
 
 def test_a_registration_shows_three_separate_things(client, organizer, office):
     event = an_announced_event(office, capacity=1)
-    person = a_person(1, body="SESRIC", position="Director", language="fr")
+    person = a_person(1, body="SESRIC", position="Director", language="fr", gender="female")
     answer = sign_up(client, event, person, organizer, external_id="x:1")
     assert answer.status_code == 201
     body = answer.json()

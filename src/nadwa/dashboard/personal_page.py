@@ -189,10 +189,12 @@ def _shown(
     questions = questions_in(version) if version else []
     entered = typed or typed_of(questions, own.registration.answers or {})
     states = store.state_names(work, reader.language)
+    registration = registration_view(work, own.registration)
     shown: dict[str, Any] = {
         "own": own,
         "event": event_page(work, reader, own.event),
-        "registration": registration_view(work, own.registration),
+        "registration": registration,
+        "why": registration.explained.pick(reader.language) if registration.explained else "",
         "answers": ahead and own.registration.seat is not Seat.REJECTED,
         "withdraws": ahead and standing,
         "scanned": own.event.status is EventStatus.ANNOUNCED
