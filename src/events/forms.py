@@ -98,6 +98,7 @@ Reminders = Annotated[
 Title = Annotated[Text, AfterValidator(_title)]
 StateCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["SN"])]
 BodyCode = Annotated[str, Field(pattern=r"^[A-Z0-9_]{1,60}$", examples=["SESRIC"])]
+Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 ExternalId = Annotated[Line, Field(max_length=200)]
 ShortLine = Annotated[Line, Field(max_length=60)]
@@ -195,6 +196,7 @@ class EventForm(Form):
     """An event as an organizer plans it; without dates it is a draft, `expected` says when.
 
     `reminders`: how many hours before the start participants get a letter; empty for none.
+    `shares`: by mandate, how much of it the event can answer, where that is not the whole (1).
     """
 
     type: Activity
@@ -211,6 +213,7 @@ class EventForm(Form):
     organizers: list[OrganizerForm] = Field(default_factory=list, max_length=100)
     states: list[InvolvedStateForm] = Field(default_factory=list, max_length=250)
     mandates: list[UUID] = Field(default_factory=list, max_length=100)
+    shares: dict[UUID, Share] = Field(default_factory=dict, max_length=100)
     capacity: int | None = Field(default=None, ge=1, le=100_000)
     seats_per_state: int | None = Field(default=None, ge=1, le=10_000)
     quotas: list[QuotaForm] = Field(default_factory=list, max_length=20)

@@ -1,5 +1,7 @@
 """When one mandate takes up others, the events that were to answer those answer it."""
 
+from uuid import UUID
+
 from sqlmodel import col, select
 
 from core.work import Work
@@ -22,9 +24,13 @@ def follow(work: Work, merged: MandatesMerged) -> None:
     )
     for link in ended:
         link.until = work.now
-    for event in dict.fromkeys(link.event_id for link in ended):
+    shares: dict[UUID, float] = {}
+    for link in ended:
+        shares[link.event_id] = max(link.share, shares.get(link.event_id, 0.0))
+    for event, share in shares.items():
         if event not in linked:
-            work.add(Link(event_id=event, mandate_id=merged.subject, since=work.now))
+            new = Link(event_id=event, mandate_id=merged.subject, since=work.now, share=share)
+            work.add(new)
         _record(work, work.get(Event, event))
 
 

@@ -173,12 +173,18 @@ class InvolvedState(Table, table=True):
 
 
 class Link(Table, table=True):
-    """An event that is meant to answer a mandate; ended links stay, for coverage as of the past."""
+    """An event that is meant to answer a mandate; ended links stay, for coverage as of the past.
+
+    `share`: how much of the mandate the event can answer, above 0 up to 1.
+    """
+
+    __table_args__ = (CheckConstraint("share > 0 AND share <= 1", name="share_of_one"),)
 
     event_id: UUID = Field(foreign_key="event.id", index=True)
     mandate_id: UUID = Field(foreign_key="mandate.id", index=True)
     since: datetime = moment()
     until: datetime | None = moment(nullable=True)
+    share: float = 1.0
 
 
 class Milestone(Table, table=True):

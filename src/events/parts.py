@@ -9,7 +9,8 @@ from events.store import Around
 def relate(work: Work, event: Event, parts: Around, form: EventForm) -> None:
     """Store the form's bodies, states and mandates in place of those that the event has.
 
-    A mandate that is no longer named keeps its link, ended: coverage as of the past needs it.
+    A mandate that is no longer named, or that the event answers by another share, keeps its link,
+    ended: coverage as of the past needs it.
     """
     _relate_bodies(work, event, parts, form)
     _relate_states(work, event, parts, form)
@@ -36,9 +37,11 @@ def _relate_states(work: Work, event: Event, parts: Around, form: EventForm) -> 
 
 
 def _relate_mandates(work: Work, event: Event, parts: Around, form: EventForm) -> None:
-    known = {link.mandate_id: link for link in parts.links}
-    for mandate in dict.fromkeys(form.mandates):
-        if mandate not in known:
-            work.session.add(Link(event_id=event.id, mandate_id=mandate, since=work.now))
-    for gone in known.keys() - set(form.mandates):
+    wanted = {each: form.shares.get(each, 1.0) for each in form.mandates}
+    known = {(link.mandate_id, link.share): link for link in parts.links}
+    for gone in known.keys() - wanted.items():
         known[gone].until = work.now
+    for mandate, share in wanted.items():
+        if (mandate, share) not in known:
+            new = Link(event_id=event.id, mandate_id=mandate, since=work.now, share=share)
+            work.session.add(new)

@@ -16,7 +16,7 @@ from events.forms import (
     Venue,
 )
 from events.model import Event
-from events.store import Around
+from events.store import Around, shares_of
 from registry import Activity
 
 SIGNIFICANT = (
@@ -96,6 +96,7 @@ def form_of(event: Event, parts: Around) -> EventForm:
         organizers=[OrganizerForm(body=o.body, role=o.role) for o in parts.organizers],
         states=[InvolvedStateForm(state=s.state, role=s.role) for s in parts.states],
         mandates=[link.mandate_id for link in parts.links],
+        shares=shares_of(parts),
         capacity=parts.seating.capacity,
         seats_per_state=parts.seating.seats_per_state,
         quotas=[_quota_form(each) for each in parts.seating.quotas],
@@ -123,6 +124,10 @@ def merged(form: EventForm, change: EventChange) -> EventForm:
         rules = change.registration
         fields = {name: getattr(rules, name) for name in rules.model_fields_set}
         sent["registration"] = form.registration.model_copy(update=fields)
+    if "mandates" in sent and "shares" not in sent:
+        sent["shares"] = {
+            each: form.shares[each] for each in form.shares if each in change.mandates
+        }
     return form.model_copy(update=sent)
 
 

@@ -164,6 +164,8 @@ def _checked(work: Work, form: EventForm) -> Dates:
         states=[(f"/states/{n}/state", each.state) for n, each in enumerate(form.states)],
         mandates=[(f"/mandates/{n}", each) for n, each in enumerate(form.mandates)],
     )
+    for mandate in form.shares.keys() - set(form.mandates):
+        raise Invalid(f"/shares/{mandate}", "it is not among the event's `mandates`")
     return dates_of(form)
 
 
@@ -213,7 +215,7 @@ def _refuse_taken(work: Work, form: EventForm, names: list[str]) -> None:
 
 
 def _differing_parts(before: EventForm, after: EventForm) -> list[str]:
-    names = ("organizers", "states", "mandates", "capacity", "seats_per_state", "quotas")
+    names = ("organizers", "states", "mandates", "shares", "capacity", "seats_per_state", "quotas")
     return [name for name in names if _unordered(before, name) != _unordered(after, name)]
 
 

@@ -59,6 +59,11 @@ def around_one(work: Work, event: Event) -> Around:
     return around(work, [event])[event.id]
 
 
+def shares_of(parts: Around) -> dict[UUID, float]:
+    """Return by mandate how much of it the event can answer, where that is not the whole."""
+    return {link.mandate_id: link.share for link in parts.links if link.share < 1}
+
+
 def event_with_external_id(work: Work, external_id: str) -> Event | None:
     """Return the event that another system knows by that id."""
     return work.session.exec(select(Event).where(col(Event.external_id) == external_id)).first()

@@ -10,7 +10,7 @@ from core.people import Actor, Role
 from core.texts import FALLBACK, Text
 from events.hijri import hijri, label
 from events.model import Event
-from events.store import Around
+from events.store import Around, shares_of
 from events.vocabulary import (
     Admission,
     Approval,
@@ -113,7 +113,8 @@ class OutcomeView(View):
 class EventView(View):
     """An event. Local times without offset are at the event's zone, `_utc` ones are instants.
 
-    `online_url` is null for the public: participants find it in their invitation.
+    `online_url` is null for the public: participants find it in their invitation. `shares`: of
+    mandates that the event answers in part only.
     """
 
     id: UUID
@@ -138,6 +139,7 @@ class EventView(View):
     organizers: list[OrganizerView]
     states: list[InvolvedStateView]
     mandates: list[UUID]
+    shares: dict[UUID, float]
     capacity: int | None
     seats_per_state: int | None
     quotas: list[QuotaView]
@@ -166,6 +168,7 @@ class EventView(View):
             "organizers": parts.organizers,
             "states": parts.states,
             "mandates": [link.mandate_id for link in parts.links],
+            "shares": shares_of(parts),
             "capacity": parts.seating.capacity,
             "seats_per_state": parts.seating.seats_per_state,
             "quotas": parts.seating.quotas,

@@ -7,6 +7,7 @@ from registry.access import (
     resolution_of,
     visible_evidence,
     visible_mandates,
+    visible_resolutions,
 )
 from registry.actions import (
     change_mandate,
@@ -72,6 +73,7 @@ from registry.model import Activity, Basis, Decision, DecisionKind, Kind, Mandat
 from registry.naming import reference, symbol_key
 from registry.parsed import as_json, read_document
 from registry.parties_model import Body, BodyKind, Session, State
+from registry.reading.similarity import Pair, near_pairs
 from registry.searching import search_key
 from registry.store import (
     Place,
@@ -143,6 +145,7 @@ __all__ = [
     "MandatesMerged",
     "NewDecision",
     "NewEvidence",
+    "Pair",
     "Paragraph",
     "ParagraphText",
     "Part",
@@ -185,6 +188,7 @@ __all__ = [
     "load_catalogue",
     "mandate_fields",
     "mandate_of",
+    "near_pairs",
     "pieces_of",
     "places",
     "read_document",
@@ -208,6 +212,7 @@ __all__ = [
     "versions_of",
     "visible_evidence",
     "visible_mandates",
+    "visible_resolutions",
     "vocabulary",
     "withdraw_decision",
 ]

@@ -1,6 +1,7 @@
 """What people do with mandates: correct, confirm, reject, decide. One function, one intention."""
 
 from typing import Any
+from uuid import UUID
 
 from core.problem import Invalid, Missing
 from core.work import Work
@@ -19,9 +20,15 @@ from registry.facts import (
 from registry.forms import MandateChange, NewDecision, SessionChange
 from registry.model import Basis, Decision, Mandate, Review, Rule
 from registry.parties_model import Session
-from registry.store import standing_decision, unknown_bodies, unknown_sessions
+from registry.store import (
+    known_resolution,
+    standing_decision,
+    unknown_bodies,
+    unknown_sessions,
+)
+from registry.text_model import Resolution
 
-_RULE = ("rule", "rule_count", "rule_period")
+_RULE = ("rule", "rule_count", "rule_period", "rule_partners")
 _SHAPES_THE_RULE = {"kind", "activities", "addressees", "recurrence", "quantity"}
 
 
@@ -62,20 +69,29 @@ def reject(work: Work, mandate: Mandate, reason: str) -> Mandate:
 
 
 def decide(work: Work, mandate: Mandate, decision: NewDecision) -> Decision:
-    """Take a mandate out of the count, with a reason. Raises `AlreadyDecided`."""
+    """Take a mandate out of the count, with a reason.
+
+    Raises `AlreadyDecided`, and `Invalid` for a resolution that is not a later one.
+    """
     if mandate.review is Review.REJECTED:
         raise MandateIsRejected
     if standing_decision(work, mandate.id):
         raise AlreadyDecided("Withdraw the decision that stands before you make another.")
+    later = _later(work, mandate, decision.superseded_by) if decision.superseded_by else None
     made = work.add(
         Decision(
             mandate_id=mandate.id,
             kind=decision.kind,
             reason=decision.reason,
+            superseded_by=later,
             decided_at=work.now,
         )
     )
-    work.record(MandateDecided(subject=mandate.id, decision=made.id, kind=made.kind))
+    work.record(
+        MandateDecided(
+            subject=mandate.id, decision=made.id, kind=made.kind, superseded_by=made.superseded_by
+        )
+    )
     return made
 
 
@@ -102,6 +118,19 @@ def date_session(work: Work, session: Session, change: SessionChange) -> Session
     work.record(SessionDated(subject=session.id, before=before, after=news))
     work.session.flush()
     return session
+
+
+def _later(work: Work, mandate: Mandate, slug: str) -> UUID:
+    """Return the id of the resolution that supersedes; refuse one that cannot."""
+    where = "/superseded_by"
+    later, mine = known_resolution(work, slug), work.get(Resolution, mandate.resolution_id)
+    if later is None:
+        raise Invalid(where, f"there is no resolution {slug}")
+    if later.id == mine.id:
+        raise Invalid(where, "a resolution does not supersede itself")
+    if later.adopted_on and mine.adopted_on and later.adopted_on < mine.adopted_on:
+        raise Invalid(where, f"{slug} was adopted before {mine.slug}")
+    return later.id
 
 
 def _apply(
@@ -140,6 +169,13 @@ def _rule_of(mandate: Mandate, values: dict[str, Any]) -> dict[str, Any]:
 def _check_codes(work: Work, values: dict[str, Any]) -> None:
     """Refuse codes that the registry does not know, each with its place."""
     faults = unknown_codes(work, values, ("addressees", "partners"))
+    partners: list[str] = values.get("rule_partners", [])
+    strange = unknown_bodies(work, partners)
+    faults += [
+        (f"/rule_partners/{n}", f"there is no body {code}")
+        for n, code in enumerate(partners)
+        if code in strange
+    ]
     if (owner := values.get("owner")) and unknown_bodies(work, [owner]):
         faults.append(("/owner", f"there is no body {owner}"))
     if (session := values.get("due_session")) and unknown_sessions(work, [session]):

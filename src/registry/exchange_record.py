@@ -67,8 +67,12 @@ class MandateRecord(Record):
     rule: Rule
     rule_count: Count
     rule_period: Annotated[str, Field(max_length=20)] | None
+    rule_partners: Annotated[list[BodyCode], Field(max_length=20)] = Field(
+        default_factory=list[BodyCode]
+    )
     rule_reason: Note | None
     owner: BodyCode | None
+    programme: Annotated[str, Field(max_length=60)] | None = None
     review: Review
     review_reason: Note | None
     confidence: Annotated[str, Field(max_length=10)]

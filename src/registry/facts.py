@@ -100,11 +100,12 @@ class MandateAdded(Fact):
 
 
 class MandateDecided(Fact):
-    """Somebody took a mandate out of the count, with a reason."""
+    """Somebody took a mandate out of the count; `superseded_by`: the later resolution."""
 
     name: ClassVar[str] = "mandate.decided"
     decision: UUID
     kind: str
+    superseded_by: UUID | None = None
 
 
 class DecisionWithdrawn(Fact):

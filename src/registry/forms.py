@@ -60,7 +60,9 @@ class MandateChange(Form):
     rule: Rule | None = None
     rule_count: Annotated[int, Field(ge=1, le=1000)] | None = None
     rule_period: Period | None = None
+    rule_partners: Annotated[list[BodyCode], Field(max_length=20)] | None = None
     owner: BodyCode | None = None
+    programme: Annotated[Line, Field(max_length=60)] | None = None
     reason: Reason | None = None
 
     @field_validator(
@@ -73,6 +75,7 @@ class MandateChange(Form):
         "partners",
         "rule",
         "rule_count",
+        "rule_partners",
         mode="before",
     )
     @classmethod
@@ -90,9 +93,17 @@ class Because(Form):
 
 
 class NewDecision(Because):
-    """Why a mandate is not to be answered (any more)."""
+    """Why a mandate is not to be answered (any more); which later resolution asks instead."""
 
     kind: DecisionKind
+    superseded_by: Slug | None = None
+
+    @model_validator(mode="after")
+    def only_superseded(self) -> Self:
+        """Refuse a later resolution beside another kind of decision."""
+        if self.superseded_by and self.kind is not DecisionKind.SUPERSEDED:
+            raise ValueError("only a decision of kind `superseded` names a later resolution")
+        return self
 
 
 class NewEvidence(Form):

@@ -55,7 +55,7 @@ def list_decisions(work: InsiderLook, id: Id, turn: TurnDep) -> Page[DecisionVie
     mandate = mandate_of(work, id)
     query = select(Decision).where(col(Decision.mandate_id) == mandate.id)
     rows, after = turn.rows(work, Decision, query)
-    return Page(items=[DecisionView.model_validate(row) for row in rows], next=after)
+    return Page(items=DecisionView.listed(work, rows), next=after)
 
 
 @router.post(
@@ -72,7 +72,7 @@ def decide_mandate(
     def decide() -> DecisionView:
         decision = actions.decide(work, mandate_of(work, id, lock=True), body)
         tag(response, decision)
-        return DecisionView.model_validate(decision)
+        return DecisionView.listed(work, [decision])[0]
 
     return once.answer(work, response, DecisionView, decide)
 
@@ -81,7 +81,8 @@ def decide_mandate(
 def withdraw_decision(work: StaffWork, id: Id, body: Because) -> DecisionView:
     """Take the standing decision back; the mandate counts again."""
     mandate = mandate_of(work, id, lock=True)
-    return DecisionView.model_validate(actions.withdraw_decision(work, mandate, body.reason))
+    decision = actions.withdraw_decision(work, mandate, body.reason)
+    return DecisionView.listed(work, [decision])[0]
 
 
 def _shown(work: Work, mandate: Mandate, response: Response) -> MandateView:

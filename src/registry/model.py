@@ -72,6 +72,8 @@ class Mandate(Row, table=True):
     `span` counts characters of the text in `span_language`, half open. `reading_notes`: the rules
     that read it, and what made the reader doubt; none where a person did. `split_from`: the mandate
     that this one was part of; `merged_into`: the mandate that took this one up, and rejected it.
+    `rule_partners`: bodies (or a group) without which an event answers in part only; `programme`:
+    the organizer's own, as events name it (SD-CaB, StatCaB).
     """
 
     __table_args__ = (
@@ -98,7 +100,9 @@ class Mandate(Row, table=True):
     rule: Rule = Field(sa_type=words(Rule))
     rule_count: int = 1
     rule_period: str | None = Field(default=None, max_length=20)
+    rule_partners: list[str] = document(list)
     rule_reason: str | None = Field(default=None, max_length=1000)
+    programme: str | None = Field(default=None, max_length=60)
     owner: str | None = Field(default=None, max_length=60)
     review: Review = Field(default=Review.SUGGESTED, sa_type=words(Review))
     reviewed_at: datetime | None = moment(nullable=True)
@@ -130,11 +134,15 @@ class DecisionKind(StrEnum):
 
 
 class Decision(Row, table=True):
-    """A recorded decision that a mandate is not to be answered (any more)."""
+    """A recorded decision that a mandate is not to be answered (any more).
+
+    `superseded_by`: the later resolution that asks instead; it stands from that one's adoption on.
+    """
 
     mandate_id: UUID = Field(foreign_key="mandate.id", index=True)
     kind: DecisionKind = Field(sa_type=words(DecisionKind))
     reason: str = Field(max_length=2000)
+    superseded_by: UUID | None = Field(default=None, foreign_key="resolution.id")
     decided_at: datetime = moment()
     withdrawn_at: datetime | None = moment(nullable=True)
     withdrawal_reason: str | None = Field(default=None, max_length=2000)

@@ -70,6 +70,17 @@ def standing_decision(work: Work, mandate_id: UUID) -> Decision | None:
     return work.session.exec(standing).first()
 
 
+def known_resolution(work: Work, slug: str) -> Resolution | None:
+    """Return the resolution with that slug, for those who may see every one."""
+    return work.session.exec(select(Resolution).where(col(Resolution.slug) == slug)).first()
+
+
+def slugs_of(work: Work, resolutions: Collection[UUID]) -> Mapping[UUID | None, str]:
+    """Return the slugs of these resolutions."""
+    query = select(Resolution.id, Resolution.slug).where(col(Resolution.id).in_(resolutions))
+    return dict(list(work.session.exec(query)))
+
+
 def changed_by_people(work: Work, ids: Collection[UUID]) -> set[UUID]:
     """Return which of these rows somebody changed or reviewed by hand, as the journal tells."""
     if not ids:

@@ -1,6 +1,6 @@
 """How the registry's things look from outside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -8,10 +8,11 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from core.texts import Text
+from core.work import Work
 from registry.evidence_model import Evidence, EvidenceKind, EvidenceStatus, EvidenceStep, Grade
-from registry.model import DecisionKind, Kind, Mandate, Review, Rule
+from registry.model import Decision, DecisionKind, Kind, Mandate, Review, Rule
 from registry.parties_model import BodyKind, State
-from registry.store import Place
+from registry.store import Place, slugs_of
 from registry.text_model import Part
 
 
@@ -113,8 +114,10 @@ class MandateView(View):
     rule: Rule
     rule_count: int
     rule_period: str | None
+    rule_partners: list[str]
     rule_reason: str | None
     owner: str | None
+    programme: str | None
     review: Review
     reviewed_at: datetime | None
     review_reason: str | None
@@ -158,14 +161,28 @@ class ParagraphView(View):
 
 
 class DecisionView(View):
-    """A recorded decision that a mandate is not to be answered."""
+    """A recorded decision that a mandate is not to be answered.
+
+    `superseded_by`: the slug of the later resolution that asks instead.
+    """
 
     id: UUID
     kind: DecisionKind
     reason: str
+    superseded_by: str | None
     decided_at: datetime
     withdrawn_at: datetime | None
     withdrawal_reason: str | None
+
+    @classmethod
+    def listed(cls, work: Work, decisions: Sequence[Decision]) -> list[Self]:
+        """Show decisions with the slugs of the later resolutions: one question for all."""
+        named = {row.superseded_by for row in decisions if row.superseded_by}
+        slugs = slugs_of(work, named)
+        return [
+            cls.model_validate({**row.model_dump(), "superseded_by": slugs.get(row.superseded_by)})
+            for row in decisions
+        ]
 
 
 class StepView(View):

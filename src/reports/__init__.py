@@ -10,6 +10,7 @@ from reports.gaps_api import router as _gaps
 from reports.invariants import broken_invariants
 from reports.ladder import Judgement, Status
 from reports.mandate_views import MandateStanding
+from reports.mandates import later_resolutions
 from reports.mandates_api import router as _mandates
 from reports.matrix_api import router as _matrix
 from reports.report_api import router as _report
@@ -41,6 +42,7 @@ __all__ = [
     "called",
     "compile_report",
     "coverage",
+    "later_resolutions",
     "mandate_standings",
     "sentence",
     "write_report",

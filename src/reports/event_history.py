@@ -44,7 +44,7 @@ class _Told:
 
 def links(work: Work, scope: Scope) -> tuple[given.Link, ...]:
     """Return which events answer which mandates, ended links too: one question."""
-    query = columns(Link.mandate_id, Link.event_id, Link.since, Link.until)
+    query = columns(Link.mandate_id, Link.event_id, Link.since, Link.until, Link.share)
     query = query.where(col(Link.mandate_id).in_(mandate_ids(scope)))
     rows = tuples(work, query.order_by(col(Link.id)))
     return tuple(given.Link(*row) for row in rows)

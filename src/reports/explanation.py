@@ -26,14 +26,31 @@ def _reasons(wanted: Asked, progress: Progress, pieces: tuple[Piece, ...]) -> It
     uses = Counter(piece.use for piece in pieces)
     if uses[Use.ANSWERS] or uses[Use.CONTRIBUTES]:
         yield from _met(wanted, progress)
-    in_part = Counter(piece.why for piece in pieces if piece.use is Use.CONTRIBUTES)
-    yield from (Reason(why, {"pieces": n}) for why, n in in_part.items() if why)
+    yield from _in_part(pieces)
     if uses[Use.SCHEDULED]:
         yield Reason(Why.EVENTS_SCHEDULED, _coming(pieces, uses[Use.SCHEDULED]))
     if uses[Use.PLANNED]:
         yield Reason(Why.EVENTS_PLANNED, {"events": uses[Use.PLANNED]})
     if uses[Use.SET_ASIDE]:
         yield Reason(Why.SET_ASIDE, {"pieces": uses[Use.SET_ASIDE]})
+
+
+def _in_part(pieces: Iterable[Piece]) -> Iterator[Reason]:
+    """Say, reason by reason, how many pieces count in part only, and which partners lack."""
+    found: dict[Why, list[Piece]] = {}
+    for piece in pieces:
+        if piece.use is Use.CONTRIBUTES and piece.why:
+            found.setdefault(piece.why, []).append(piece)
+    for why, those in found.items():
+        told: dict[str, Parameter] = {"pieces": len(those)}
+        if why is Why.PARTNER_MISSING:
+            told["partners"] = tuple(sorted({code for each in those for code in _missing(each)}))
+        yield Reason(why, told)
+
+
+def _missing(piece: Piece) -> tuple[str, ...]:
+    partners = piece.parameters["partners"]
+    return partners if isinstance(partners, tuple) else ()
 
 
 def _met(wanted: Asked, progress: Progress) -> Iterator[Reason]:

@@ -80,9 +80,7 @@ def proposals(
     wanting = {
         judgement.mandate.id: judgement
         for judgement in judgements
-        if _is_open(judgement)
-        and not _is_coming(judgement)
-        and (body is None or _is_for(judgement, body, groups or {}))
+        if is_wanting(judgement) and (body is None or _is_for(judgement, body, groups or {}))
     }
     found: list[Proposal] = []
     while best := _largest(wanting.values()):
@@ -90,6 +88,11 @@ def proposals(
         for mandate in best.mandates:
             del wanting[mandate]
     return found
+
+
+def is_wanting(judgement: Judgement) -> bool:
+    """Tell whether a mandate is open and no event is on the way for it."""
+    return _is_open(judgement) and not _is_coming(judgement)
 
 
 def _is_open(judgement: Judgement) -> bool:

@@ -1,5 +1,7 @@
 """HTTP face of what is missing: mandates nobody owns or touches, proposals, deadlines."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
@@ -9,10 +11,14 @@ from pydantic import BaseModel
 
 from core.http.problems import answers
 from core.texts import Text
+from core.work import Work
+from reports.alike import alike
 from reports.asked import NOT_MODIFIED, AsOf, PublicLook, Slug, not_modified
 from reports.briefs import MandateBrief, briefs
 from reports.deadlines import OPEN
+from reports.doubles import convening, doubles
 from reports.gaps import Proposal, due_soon, proposals, unowned, untouched
+from reports.ladder import Judgement
 from reports.standings import mandate_standings
 from reports.words import label
 
@@ -36,6 +42,23 @@ class ProposalView(BaseModel):
     partners: list[str]
 
 
+class DoublesView(BaseModel):
+    """Open mandates that say nearly the same, so that one event can answer all of them.
+
+    `similarity`, 0 to 1, is that of the two that are least alike; they were compared in `language`
+    by their official words (`basis` text) or by our summaries.
+    """
+
+    activity: str
+    label: Text
+    paragraphs: list[str]
+    mandates: list[UUID]
+    partners: list[str]
+    similarity: float
+    language: str | None
+    basis: str | None
+
+
 class GapsView(BaseModel):
     """What nobody owns (and a body could claim), what nothing touches, and what would help."""
 
@@ -44,6 +67,7 @@ class GapsView(BaseModel):
     unowned: list[MandateBrief]
     untouched: list[MandateBrief]
     proposals: list[ProposalView]
+    near_duplicates: list[DoublesView]
 
 
 class DeadlinesView(BaseModel):
@@ -86,6 +110,7 @@ def get_gaps(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that may
         unowned=shown[0],
         untouched=shown[1],
         proposals=[_proposal(each) for each in proposals(judgements, body, seen.groups)],
+        near_duplicates=_near_duplicates(work, judgements),
     )
 
 
@@ -131,6 +156,20 @@ def get_deadlines(  # noqa: PLR0913, PLR0917 -- as above
         later=shown[2],
         waiting=shown[3],
     )
+
+
+def _near_duplicates(work: Work, judgements: Sequence[Judgement]) -> list[DoublesView]:
+    compared = convening(judgements)
+    found = alike(work, compared)
+    return [
+        DoublesView(
+            **asdict(each),
+            label=label("activity", each.activity),
+            language=found.language,
+            basis=found.basis,
+        )
+        for each in doubles(compared, found.pairs)
+    ]
 
 
 def _proposal(proposal: Proposal) -> ProposalView:

@@ -38,12 +38,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A recorded superseded, not_applicable or closed_unfulfilled, until it is withdrawn."""
+    """A recorded superseded, not_applicable or closed_unfulfilled, until it is withdrawn.
+
+    `superseded_by`: the later resolution; the decision holds from that one's adoption, `since`.
+    """
 
     kind: str
     at: datetime
     reason: str
     withdrawn_at: datetime | None = None
+    superseded_by: UUID | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,9 @@ class MandateFacts:
     """One mandate as recorded at a moment; of several versions with one id the latest known counts.
 
     `kind`: event, deliverable, policy, acknowledgement. `session` is the adopting one (`MCSD-2`),
-    `owner` the body that claimed a mandate without organizer. One that `goes_on` asks for meetings
-    until something is completed. Unconfirmed ones are suggestions.
+    `owner` the body that claimed a mandate without organizer, `programme` the organizer's own.
+    One that `goes_on` asks for meetings until something is completed. Unconfirmed ones are
+    suggestions.
     """
 
     id: UUID

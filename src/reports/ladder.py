@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from reports.as_of import Snapshot
+from reports.as_of import Moment, Snapshot
 from reports.deadlines import Deadline, deadline, is_overdue
 from reports.evidence import Assurance, Piece, Use, weigh
 from reports.explanation import decided, explain
@@ -115,7 +115,15 @@ def _decision(mandate: MandateFacts, snapshot: Snapshot) -> Decision | None:
     standing = [
         decision
         for decision in mandate.decisions
-        if decision.at <= min(now, snapshot.moment.true_at)
+        if decision.at <= now
+        and _holds(decision, snapshot.moment)
         and (decision.withdrawn_at is None or now < decision.withdrawn_at)
     ]
     return max(standing, key=lambda decision: decision.at, default=None)
+
+
+def _holds(decision: Decision, moment: Moment) -> bool:
+    """Tell whether it was true by then: from the later resolution's adoption on, or at once."""
+    if decision.since is None:
+        return decision.at <= moment.true_at
+    return decision.since <= moment.today

@@ -40,6 +40,8 @@ _READ = (
     Mandate.rule,
     Mandate.rule_count,
     Mandate.rule_period,
+    Mandate.rule_partners,
+    Mandate.programme,
     Mandate.due_on,
     Mandate.due_basis,
     Mandate.due_session,
@@ -114,6 +116,8 @@ _DECISION = (
     Decision.decided_at,
     Decision.reason,
     Decision.withdrawn_at,
+    Decision.superseded_by,
+    Resolution.adopted_on,
 )
 _CLAIM = (
     Evidence.id,
@@ -139,11 +143,15 @@ def _rows(work: Work, scope: Scope) -> list[Columns]:
 
 
 def _decisions(work: Work, scope: Scope) -> Mapping[UUID, tuple[given.Decision, ...]]:
-    query = columns(*_DECISION).order_by(col(Decision.id))
-    query = query.where(col(Decision.mandate_id).in_(mandate_ids(scope)))
+    query = (
+        columns(*_DECISION)
+        .join(Resolution, col(Resolution.id) == col(Decision.superseded_by), isouter=True)
+        .where(col(Decision.mandate_id).in_(mandate_ids(scope)))
+        .order_by(col(Decision.id))
+    )
     found: dict[UUID, tuple[given.Decision, ...]] = {}
-    for mandate, kind, at, reason, withdrawn_at in tuples(work, query):
-        decision = given.Decision(kind.value, at, reason, withdrawn_at)
+    for mandate, kind, *said in tuples(work, query):
+        decision = given.Decision(kind.value, *said)
         found[mandate] = (*found.get(mandate, ()), decision)
     return found
 
@@ -174,12 +182,15 @@ def _facts(
         id=row["id"],
         recorded_at=recorded_at,
         kind=str(row["kind"]),
-        rule=given.Rule(str(row["rule"]), row["rule_count"], row["rule_period"]),
+        rule=given.Rule(
+            str(row["rule"]), row["rule_count"], row["rule_period"], tuple(row["rule_partners"])
+        ),
         activities=tuple(row["activities"]),
         addressees=tuple(row["addressees"]),
         partners=tuple(row["partners"]),
         section=f"{prefix}{section}" if section else None,
         label=f"{prefix}{row['paragraph']}",
+        programme=row["programme"],
         session=row["next_session"],  # the next one of the same series
         adopted_on=row["adopted_on"],
         due=given.Due(str(row["due_basis"]), _day(row["due_on"]), row["due_session"]),

@@ -54,7 +54,10 @@ class PieceView(BaseModel):
 
 
 class EventPieceView(PieceView):
-    """A linked event; `status` is the one it had at the moment asked about."""
+    """A linked event; `status` is the one it had at the moment asked about.
+
+    `share`: how much of the mandate it can answer, up to 1.
+    """
 
     id: UUID
     reference: str
@@ -63,6 +66,7 @@ class EventPieceView(PieceView):
     status: str
     states: list[str]
     bodies: list[str]
+    share: float
 
 
 class ClaimPieceView(PieceView):
@@ -83,7 +87,8 @@ class MandateStanding(MandateView):
 
     `summary` is in our words, `texts` are the official ones, by language. `earned` is the status
     by evidence alone; a recorded decision makes `status` differ. `unseen`: how many events and
-    claims count that the caller may not see.
+    claims count that the caller may not see. `superseded_by`: the later resolution that asks
+    instead, when the decision that stands names one.
     """
 
     section_title: Text | None
@@ -96,6 +101,7 @@ class MandateStanding(MandateView):
     overdue: bool
     deadline: DeadlineView | None
     progress: ProgressView
+    superseded_by: str | None
     reasons: list[ReasonView]
     events: list[EventPieceView]
     evidence: list[ClaimPieceView]

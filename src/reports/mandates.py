@@ -9,7 +9,16 @@ from sqlmodel import col, select
 
 from core.texts import Language, Text
 from core.work import Work
-from registry import Mandate, Paragraph, Place, is_insider, places, texts_of
+from registry import (
+    Mandate,
+    Paragraph,
+    Place,
+    Resolution,
+    is_insider,
+    places,
+    texts_of,
+    visible_resolutions,
+)
 from reports import names
 from reports.as_of import Snapshot
 from reports.asking import columns, tuples
@@ -32,6 +41,7 @@ def shown(
     texts, summaries = texts_of(work, paragraphs), _summaries(work, paragraphs)
     titles = names.section_titles(work, None)
     pieces = pieces_of(work, judgements, snapshot)
+    later = later_resolutions(work, judgements)
     views: list[MandateStanding] = []
     for judgement in judgements:
         row = rows[judgement.mandate.id]
@@ -40,11 +50,26 @@ def shown(
             "section_title": _title(titles, where),
             "summary": summaries[row.paragraph_id],
             "texts": texts.get(row.paragraph_id, {}),
+            "superseded_by": later.get(row.id),
         }
         views.append(
             MandateStanding.of(row, where, **said, **_standing(work, judgement, pieces, language))
         )
     return views
+
+
+def later_resolutions(work: Work, judgements: Sequence[Judgement]) -> dict[UUID, str]:
+    """Return by mandate the slug of the resolution that superseded it, where one may be seen."""
+    named = {
+        each.mandate.id: each.decision.superseded_by
+        for each in judgements
+        if each.decision and each.decision.superseded_by
+    }
+    query = columns(Resolution.id, Resolution.slug).where(
+        col(Resolution.id).in_(named.values()), visible_resolutions(work.actor)
+    )
+    slugs = dict(list(tuples(work, query))) if named else {}
+    return {mandate: slugs[later] for mandate, later in named.items() if later in slugs}
 
 
 def _standing(

@@ -48,6 +48,7 @@ class Pieces:
                 **_told_then(self.snapshot.events[piece.id]),
                 states=sorted(filter(None, piece.states)),
                 bodies=sorted(piece.bodies),
+                share=piece.share,
             )
             for piece in judgement.pieces
             if piece.id in self.events

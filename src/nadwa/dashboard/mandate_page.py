@@ -17,7 +17,7 @@ from nadwa.dashboard.paragraphs import anchor_of
 from nadwa.dashboard.reader import Reader, ReaderDep
 from nadwa.dashboard.rendering import page
 from registry import Mandate, Paragraph, mandate_of, places, resolution_of, texts_of
-from reports import Judgement, called, mandate_standings, sentence
+from reports import Judgement, called, later_resolutions, mandate_standings, sentence
 
 router = APIRouter(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
@@ -72,6 +72,8 @@ def _asked(work: Work, reader: Reader, mandate: Mandate) -> dict[str, Any]:
         "partners": _names(mandate.partners, names),
         "rule": rule,
         "period": period,
+        "required": _names(mandate.rule_partners, names),
+        "programme": mandate.programme,
         "reference": mandate.reference,
         "api": f"/v1/mandates/{mandate.id}",
     }
@@ -86,6 +88,7 @@ def _standing(work: Work, reader: Reader, judgement: Judgement) -> dict[str, Any
         "assurance": called("assurance", judgement.assurance, language),
         "reasons": [sentence(reason, language) for reason in judgement.reasons],
         "decision": judgement.decision,
+        "later": later_resolutions(work, [judgement]).get(judgement.mandate.id),
         "due": due_of(reader, judgement),
         "basis": called("basis", judgement.deadline.basis, language) if judgement.deadline else "",
         "overdue": judgement.overdue,
