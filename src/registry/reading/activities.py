@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.reading.addressees import UNKNOWN, WITH_OBJECT, Asked
-from registry.reading.governed import Wanted, convenes, makes, object_of_verb, wanted
+from registry.reading.gathering import gathered
+from registry.reading.governed import Wanted, object_of_verb, wanted
+from registry.reading.held import something_held, to_be_held
 from registry.reading.passage import Passage
 from registry.reading.speaking import Action
 from registry.reading.things import Thing, past, things
+from registry.reading.triggers import convenes, makes
 from registry.reading.words import variants
 
 _ASKING = frozenset({"order", "request"})
@@ -60,7 +63,10 @@ def contents(text: Passage, action: Action, end: int, whom: Asked) -> Contents:
     kind = "deliverable" if products else "policy"
     unmade = not products and not (whom.codes and set(whom.codes) <= _STATES)
     unmade = unmade and makes(text, (action.after, end))
-    unheard = not products and not unasked and convenes(text, (action.after, end))
+    unheard = not unasked and (
+        (not products and convenes(text, (action.after, end)))
+        or (action.form.force in _ASKING and something_held(text, action.after, end))
+    )
     return Contents(
         kind,
         deliverables=products,
@@ -77,26 +83,11 @@ def _events(text: Passage, action: Action, end: int, found: dict[int, Thing]) ->
     events = wanted(text, found, "convene", span)
     if action.form.force == "position":
         return tuple(want for want in events if not want.doubts)
-    events = events or _to_be_held(text, found, end)
+    events = events or gathered(text, found, span) or to_be_held(text, found, action.after, end)
     if events:
         return events
     own = object_of_verb(text, found, action.after, end)
     return own or _training(text, found, action) or _verbal(text, span)
-
-
-def _to_be_held(text: Passage, found: dict[int, Thing], end: int) -> tuple[Wanted, ...]:
-    """`that a workshop be held`, `qu'une réunion se tienne`: it is convened behind its name."""
-    held = []
-    for thing in found.values():
-        reach = range(thing.end, min(end, thing.end + _REACH))
-        if not past(text, thing) and any(_held(text, place) for place in reach):
-            held.append(Wanted(thing, thing.start))
-    return tuple(held[:1])
-
-
-def _held(text: Passage, place: int) -> bool:
-    """`be held`, but not `to be held`: that tells of a plan that stands."""
-    return bool(text.phrase("be_held", place)) and not text.has("infinitive_marks", place - 1)
 
 
 def _training(text: Passage, found: dict[int, Thing], action: Action) -> tuple[Wanted, ...]:

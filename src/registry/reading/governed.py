@@ -4,7 +4,7 @@
 trigger the text is read forward over articles, adjectives and asides until something else begins.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from registry.reading.addressees import skip_aside
@@ -12,15 +12,13 @@ from registry.reading.deadlines import time_aside
 from registry.reading.lists import is_task
 from registry.reading.passage import Passage
 from registry.reading.things import Thing, past
+from registry.reading.triggers import NEAR_WORDS, behind_that, no_trigger, told
 
 _ADJECTIVES_MAX = 5
-_BEFORE = 4
 _ASIDE_MAX = 30
 _SCAN_MAX = 150
 _AFTER_ASIDE = 7
-_TOLD = 8
-_TOLD_NEAR = 3
-_THAT = 14
+_ONE = frozenset({"a", "an", "un", "une"})
 _NOT_FOUNDED = frozenset({"conference", "dialogue", "consultation", "meeting", "session"})
 
 
@@ -55,34 +53,31 @@ def wanted(
     """Return the things that the triggers between two places govern, in printed order."""
     taken: dict[int, Wanted] = {}
     for place, after, strength in text.phrases(triggers, *span):
-        if text.named(place) or _no_trigger(text, place, after) or _told(text, place):
+        if text.named(place) or no_trigger(text, place, after) or told(text, place):
             continue
-        if strength == "finite" and not _behind_that(text, place):
+        if strength == "finite" and not behind_that(text, place):
             continue
         scan = _Scan(place, after, strength)
         _read_on(text, found, scan, span[1])
-        for want in scan.wanted:
-            known = taken.get(want.thing.start)
-            if known is None or len(want.doubts) < len(known.doubts):
-                taken[want.thing.start] = want
+        take(taken, scan.wanted)
     return tuple(taken[place] for place in sorted(taken))
 
 
-def convenes(text: Passage, span: tuple[int, int]) -> bool:
-    """Whether something is to be organised there, even if no event word is known for it."""
-    return any(
-        strength == "strong"
-        and not (text.named(place) or _no_trigger(text, place, after) or _told(text, place))
-        for place, after, strength in text.phrases("convene", *span)
-    )
+def things_behind(
+    text: Passage, found: dict[int, Thing], trigger: int, span: tuple[int, int]
+) -> list[Wanted]:
+    """Return the things that stand in the span behind a preposition that `trigger` leads to."""
+    scan = _Scan(trigger, span[0], "loose")
+    _read_on(text, found, scan, span[1])
+    return scan.wanted
 
 
-def makes(text: Passage, span: tuple[int, int]) -> bool:
-    """Whether something new is to be made there, even if no product word is known for it."""
-    return any(
-        text.has("indefinite", after) and not (text.named(place) or _no_trigger(text, place, after))
-        for place, after, _ in text.phrases("produce", *span)
-    )
+def take(taken: dict[int, Wanted], more: Iterable[Wanted]) -> None:
+    """Add what is asked for; of two readings of one thing the surer stays."""
+    for want in more:
+        known = taken.get(want.thing.start)
+        if known is None or len(want.doubts) < len(known.doubts):
+            taken[want.thing.start] = want
 
 
 def object_of_verb(
@@ -98,36 +93,6 @@ def object_of_verb(
         Wanted(w.thing, w.trigger, (*w.doubts, "the event is the verb's own object"))
         for w in scan.wanted
     )
-
-
-def _no_trigger(text: Passage, place: int, after: int) -> bool:
-    """`before the convening of the Conference`: it is convened anyway."""
-    if text.phrase("not_triggers", place):
-        return True
-    near = range(place - 1, max(0, place - _BEFORE) - 1, -1)
-    first = next((p for p in near if text.comma(p)), -1) + 1
-    before = range(max(first, place - _BEFORE), place)
-    of_it = (
-        text.language == "ar" or text.has("genitives", after) or text.has("genitives", after - 1)
-    )
-    return of_it and any(text.has("supporting", p) for p in before)
-
-
-def _told(text: Passage, place: int) -> bool:
-    """`the Council had requested the convening`: somebody else asked for it, and earlier."""
-    for back in range(max(0, place - _TOLD), place):
-        phrase = text.phrase("told", back)
-        if phrase and phrase[0] <= place <= phrase[0] + _TOLD_NEAR:
-            return True
-    return False
-
-
-def _behind_that(text: Passage, place: int) -> bool:
-    """`pour qu'ils organisent`, but not `un atelier organisé` with its accent."""
-    if text.words.raw[place].lower().endswith("é"):
-        return False
-    before = range(place - 1, max(-1, place - _THAT), -1)
-    return any(text.has("that", back) for back in before)
 
 
 def _read_on(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> None:
@@ -172,7 +137,7 @@ def _in_brackets(text: Passage, scan: _Scan, back: int) -> bool:
 def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
     """The thing is asked for unless it is past, or the word and its trigger are both too weak."""
     own = thing.code in text.meanings("convene_of", scan.trigger)
-    if past(text, thing) or (thing.weak and scan.strength != "strong"):
+    if past(text, thing) or (thing.weak and not _strong_enough(text, scan, thing, own=own)):
         return
     if (
         scan.strength != "strong"
@@ -180,7 +145,7 @@ def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
         and text.words.capital(thing.start)
     ):
         return
-    if scan.strength == "found" and thing.code in _NOT_FOUNDED:
+    if scan.strength == "found" and not _founded(text, thing):
         return
     doubts = []
     if scan.topic:
@@ -188,6 +153,29 @@ def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
     if scan.strength != "strong" and not own:
         doubts.append("the event's verb does not convene by itself")
     yield Wanted(thing, scan.trigger, tuple(doubts))
+
+
+def _strong_enough(text: Passage, scan: _Scan, thing: Thing, *, own: bool) -> bool:
+    """A weak word is an event behind a strong verb, or as one new thing behind its own verbs."""
+    if scan.strength == "strong":
+        return True
+    if thing.code == "training":
+        return False
+    return own or (scan.strength == "loose" and _one_new(text, thing))
+
+
+def _one_new(text: Passage, thing: Thing) -> bool:
+    """`launch a dialogue`: one, or so many, new things."""
+    near = range(thing.start - 1, thing.start - 2 - NEAR_WORDS, -1)
+    return any(text.at(p) in _ONE or text.at(p) in text.lex.numbers for p in near)
+
+
+def _founded(text: Passage, thing: Thing) -> bool:
+    """`establish a working group`; a forum or a dialogue only where it is said how often."""
+    if thing.code not in _NOT_FOUNDED:
+        return True
+    near = range(max(0, thing.start - NEAR_WORDS), thing.end + NEAR_WORDS)
+    return any(text.phrase("recurrences", place) for place in near)
 
 
 def _over(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> int:

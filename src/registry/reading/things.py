@@ -6,6 +6,7 @@ from registry.reading.deadlines import is_session, session_opening
 from registry.reading.passage import Passage
 
 _PAST_REACH = 5
+_NOT_PAST = ("be_held", "held_if_ensured", "convene")
 _WEAK = "?"
 _TRAP = ""
 
@@ -44,7 +45,7 @@ def _longest_first(match: tuple[int, int, str]) -> tuple[int, int, str]:
 def past(text: Passage, thing: Thing) -> bool:
     """Whether the event was held already: `the workshop held in ...`, `qui s'est tenu`."""
     for place in range(thing.end, min(len(text), thing.end + _PAST_REACH)):
-        if text.stop(place) or text.phrase("be_held", place) or text.phrase("convene", place):
+        if text.stop(place) or any(text.phrase(kind, place) for kind in _NOT_PAST):
             return False
         if text.phrase("past", place):
             return True
