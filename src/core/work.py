@@ -1,7 +1,7 @@
 """A unit of work: one transaction, one moment, one actor, one place to record facts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +18,7 @@ from core.ids import new_id
 from core.journal import Fact, JournalDelivery, JournalEntry
 from core.people import Actor
 from core.problem import Missing
+from core.progress import Board
 from core.storage import Table
 
 R = TypeVar("R", bound=Table)
@@ -37,6 +38,7 @@ class Work:
     actor: Actor
     office: "Office"
     recorded: int = 0
+    _together: list[Fact] | None = None
 
     def get(self, table: type[R], id: UUID, *, lock: bool = False) -> R:
         """Return the row or raise `Missing`; `lock` holds it until the work ends."""
@@ -54,17 +56,34 @@ class Work:
     def record(self, fact: Fact) -> None:
         """Write the fact to the journal and address it to its subscribers."""
         self.recorded += 1
-        entry = new_id()
-        self.session.exec(
-            sa.insert(JournalEntry).values(
-                id=entry,
-                at=self.now,
-                actor=self.actor.name,
-                fact=fact.name,
-                subject=fact.subject,
-                body=fact.model_dump(mode="json"),
-            )
-        )
+        if self._together is None:
+            self._write([fact])
+        else:
+            self._together.append(fact)
+
+    @contextmanager
+    def facts_together(self) -> Generator[None, None, None]:
+        """Write the facts of a long list at its end, in their order, in one go."""
+        self._together = facts = list[Fact]()
+        try:
+            yield
+        finally:
+            self._together = None
+        self._write(facts)
+
+    def _write(self, facts: Sequence[Fact]) -> None:
+        entries = [(new_id(), fact) for fact in facts]
+        stored = [
+            {
+                "id": entry,
+                "at": self.now,
+                "actor": self.actor.name,
+                "fact": fact.name,
+                "subject": fact.subject,
+                "body": fact.model_dump(mode="json"),
+            }
+            for entry, fact in entries
+        ]
         addressed = [
             {
                 "id": new_id(),
@@ -73,8 +92,11 @@ class Work:
                 "due_at": self.now,
                 "attempts": 0,
             }
+            for entry, fact in entries
             for name in self.office.subscribers[fact.name]
         ]
+        if stored:
+            self.session.exec(sa.insert(JournalEntry), params=stored)
         if addressed:
             self.session.exec(sa.insert(JournalDelivery), params=addressed)
 
@@ -89,6 +111,7 @@ class Office:
 
     engines: Engines
     clock: Clock = system_clock
+    board: Board = field(default_factory=Board)
     subscribers: Subscribers = field(default_factory=lambda: defaultdict(dict))
 
     @contextmanager

@@ -14,6 +14,7 @@ from core.http.once import OnceDep
 from core.http.problems import Fault, answers
 from core.problem import Forbidden, KeyReused, Unauthenticated
 from core.work import Work
+from events.access import event_to_enter
 from events.batch_actions import BatchResult, RowResult, import_people, read_list
 from events.errors import (
     AlreadyRegistered,
@@ -26,7 +27,7 @@ from events.nomination_actions import nominate
 from events.people_forms import Entry, NominationForm
 from events.registration_model import Nomination, Registration
 from events.registration_views import RegistrationView, views_of
-from events.roles import DelegationWork, Id
+from events.roles import DelegationLook, DelegationWork, Id
 from events.views import View
 from events.vocabulary import Seat
 
@@ -180,6 +181,29 @@ def import_registrations(
         return view
 
     return once.answer(work, response, BatchView, make)
+
+
+class BatchProgressView(View):
+    """How far the list that is being read now is: so many of its rows are decided."""
+
+    running: bool
+    done: int = 0
+    rows: int = 0
+    since: datetime | None = None
+
+
+@router.get(
+    "/registrations/import",
+    operation_id="show_import_progress",
+    responses=answers(Unauthenticated, Forbidden),
+)
+def show_import_progress(work: DelegationLook, id: Id) -> BatchProgressView:
+    """Say how many rows of a running import are decided; known on the machine that runs it."""
+    found = work.office.board.read(event_to_enter(work, id).id)
+    if found is None:
+        return BatchProgressView(running=False)
+    since = datetime.fromisoformat(found.since)
+    return BatchProgressView(running=True, done=found.done, rows=found.of, since=since)
 
 
 @router.post(

@@ -48,6 +48,17 @@ def change_registration(
     registration, event, seating = registration_to_change(work, registration_id)
     if seen:
         seen(registration)
+    return change_held(work, event, seating, registration, wish)
+
+
+def change_held(
+    work: Work,
+    event: Event,
+    seating: Seating,
+    registration: Registration,
+    wish: RegistrationChange,
+) -> Registration:
+    """Do the same to a registration that is held already, as its event's seating is."""
     changed = [
         *_restate(work, registration, wish.person if _sent(wish, "person") else None),
         *_balance(work, event, seating, registration, wish),

@@ -1,6 +1,6 @@
 """Questions about people and their registrations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from events.vocabulary import Seat
 from registry import Body, State
 
 Known = tuple[Person, Registration | None]
+_AT_ONCE = 500
 
 
 def known_person(work: Work, event_id: UUID, email: str) -> Known | None:
@@ -30,6 +31,40 @@ def known_person(work: Work, event_id: UUID, email: str) -> Known | None:
     )
     row = work.session.exec(found).first()
     return (row[0], row[1]) if row else None
+
+
+def people_known(
+    work: Work, event_id: UUID, emails: Sequence[str], external_ids: Sequence[str]
+) -> tuple[dict[str, Known], dict[str, Registration]]:
+    """Return whom a list speaks of: by address, and the event's registrations by external id.
+
+    A few questions, however long the list.
+    """
+    known: dict[str, Known] = {}
+    for some in _portions(emails):
+        here = (col(Registration.person_id) == col(Person.id)) & (
+            col(Registration.event_id) == event_id
+        )
+        found = select(Person, Registration).join(Registration, here, isouter=True)
+        rows = work.session.exec(found.where(col(Person.email).in_(some)))
+        known |= {person.email: (person, registration) for person, registration in rows}
+    named: dict[str, Registration] = {}
+    for some in _portions(external_ids):
+        of_ids = select(Registration).where(
+            col(Registration.event_id) == event_id, col(Registration.external_id).in_(some)
+        )
+        named |= {each.external_id or "": each for each in work.session.exec(of_ids)}
+    return known, named
+
+
+def add_people(work: Work, people: Sequence[dict[str, Any]]) -> set[UUID]:
+    """Store new people; return the ids of those whose address nobody else stored just now."""
+    if not people:
+        return set()
+    work.session.flush()
+    new = insert_into(work, Person).on_conflict_do_nothing().returning(col(Person.id))
+    rows = [{"version": 1, "erased_at": None, **each} for each in people]
+    return set(work.session.connection().execute(new, rows).scalars())
 
 
 def add_person(work: Work, values: dict[str, Any]) -> UUID | None:
@@ -93,6 +128,17 @@ def names_of(work: Work, codes: Collection[str]) -> Names:
         select(Body.code, Body.name).where(col(Body.code).in_(codes)),
     )
     return {code: name for found in both for code, name in work.session.exec(found)}
+
+
+def languages_and_bodies(work: Work) -> tuple[dict[str, str], set[str]]:
+    """Return the language of each state, and the codes of all bodies."""
+    languages = work.session.exec(select(State.code, State.language))
+    return {code: spoken for code, spoken in languages}, set(work.session.exec(select(Body.code)))  # noqa: C416 -- rows, not pairs
+
+
+def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for begin in range(0, len(values), _AT_ONCE):
+        yield values[begin : begin + _AT_ONCE]
 
 
 def state_and_body(

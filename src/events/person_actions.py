@@ -1,5 +1,6 @@
 """Keeping people: one record per address, and what strangers say of somebody kept apart from it."""
 
+from typing import Any
 from uuid import UUID
 
 from core.people import Actor, Role
@@ -11,6 +12,7 @@ from events.registration_facts import AddressConfirmed
 from events.registration_model import Person
 
 Details = dict[str, str | None]
+DETAILS = ("name", "position", "body", "state", "language")
 _DEFAULT_LANGUAGE = "en"
 
 
@@ -19,7 +21,12 @@ def details_of(work: Work, form: PersonForm, pointer: str = "/person") -> Detail
 
     Raises `Invalid` for a state or a body that the registry does not know.
     """
-    language, body = state_and_body(work, form.state, form.body)
+    return details_by(state_and_body(work, form.state, form.body), form, pointer)
+
+
+def details_by(found: tuple[str | None, str | None], form: PersonForm, pointer: str) -> Details:
+    """Return the same by the state's language and the body's code, as the registry has them."""
+    language, body = found
     faults: list[tuple[str, str]] = []
     if form.state and language is None:
         faults.append((f"{pointer}/state", "no member state has this code"))
@@ -45,10 +52,8 @@ def keep_person(
     Those who vouch for somebody correct the record. What anybody else says stays with the
     registration: a stranger neither changes a person's record nor reads from it.
     """
-    vouched = work.now if _vouches(work.actor) else None
     if known is None:
-        values = {"email": email.lower(), "vouched_at": vouched, **details}
-        if (added := add_person(work, values)) is not None:
+        if (added := add_person(work, new_person(work, email, details))) is not None:
             return added, None
         known = known_person(work, event_id, email)  # entered for another event just now
     assert known is not None
@@ -57,6 +62,12 @@ def keep_person(
         correct(work, person, details)
         return person.id, None
     return person.id, None if details == record_of(person) else details
+
+
+def new_person(work: Work, email: str, details: Details) -> dict[str, Any]:
+    """Return the record of somebody new."""
+    vouched = work.now if _vouches(work.actor) else None
+    return {"email": email.lower(), "vouched_at": vouched, **details}
 
 
 def may_correct(actor: Actor, person: Person) -> bool:
@@ -76,13 +87,7 @@ def correct(work: Work, person: Person, details: Details) -> None:
 
 def record_of(person: Person) -> Details:
     """Return a person's details as recorded."""
-    return {
-        "name": person.name,
-        "position": person.position,
-        "body": person.body,
-        "state": person.state,
-        "language": person.language,
-    }
+    return {name: getattr(person, name) for name in DETAILS}
 
 
 def confirm_address(work: Work, person_id: UUID) -> Person:

@@ -78,18 +78,32 @@ def enter(
     """
     email = form.person.email
     known = known_person(work, event.id, email)
-    before = _former(work, known)
+    before = former_of(work, known)
     refuse_taken(work, event.id, form.external_id)
+    values = seat_for(work, event, seating, form)
+    person_id, values["stated"] = keep_person(work, event.id, known, email, details)
+    if before is None:
+        ids: dict[str, Any] = {"event_id": event.id, "person_id": person_id}
+        ids["external_id"] = form.external_id
+        registration = work.add(Registration(**ids, **values))
+    else:
+        registration = begin_anew(before, form.external_id, values)
+        work.session.flush()
+    say_entered(work, registration)
+    return registration
+
+
+def seat_for(work: Work, event: Event, seating: Seating, form: RegistrationForm) -> dict[str, Any]:
+    """Decide about a newcomer and count the seat; return the values of the registration."""
     person, role = form.person, form.role
     endorsed = work.actor.role is Role.FOCAL_POINT
     guest = Guest(person.state, person.body, person.gender)
     seat, why = Seat.PENDING, undecided(event, person.state, endorsed=endorsed)
     if why is None:
         seat, why = decided(event, seating, guest, role)
-    person_id, stated = keep_person(work, event.id, known, email, details)
     if role is not PersonRole.STAFF:
         seating.count(seat, guest, 1)
-    values: dict[str, Any] = {
+    return {
         "state": person.state,
         "body": person.body,
         "gender": person.gender,
@@ -100,17 +114,9 @@ def enter(
         "number": seating.next_number(),
         "nomination_id": None,
         "registered_at": work.now,
-        "stated": stated,
+        "stated": None,
         "endorsed_at": work.now if endorsed else None,
     }
-    if before is None:
-        ids: dict[str, Any] = {"event_id": event.id, "person_id": person_id}
-        ids["external_id"] = form.external_id
-        registration = work.add(Registration(**ids, **values))
-    else:
-        registration = _again(work, before, form.external_id, values)
-    _say_entered(work, registration)
-    return registration
 
 
 def withdraw(work: Work, registration_id: UUID) -> Registration:
@@ -175,7 +181,7 @@ def refuse_registered(work: Work, registration: Registration) -> None:
     raise AlreadyRegistered
 
 
-def _former(work: Work, known: Known | None) -> Registration | None:
+def former_of(work: Work, known: Known | None) -> Registration | None:
     """Return a registration that had ended and may begin anew; refuse one that stands."""
     former = known[1] if known else None
     if former is None:
@@ -186,8 +192,8 @@ def _former(work: Work, known: Known | None) -> Registration | None:
     return former
 
 
-def _again(
-    work: Work, former: Registration, external_id: str | None, values: dict[str, Any]
+def begin_anew(
+    former: Registration, external_id: str | None, values: dict[str, Any]
 ) -> Registration:
     """Begin a former registration anew: same id, new place in the queue."""
     for name, value in values.items():
@@ -195,11 +201,11 @@ def _again(
     former.external_id = external_id or former.external_id
     former.answer, former.attendance = Answer.NEEDS_ACTION, Attendance.NONE
     former.attested = None
-    work.session.flush()
     return former
 
 
-def _say_entered(work: Work, registration: Registration) -> None:
+def say_entered(work: Work, registration: Registration) -> None:
+    """Record what has become of a newcomer."""
     if registration.seat is Seat.PENDING:
         work.record(SeatRequested(**subject_of(registration)))
     else:
@@ -221,7 +227,7 @@ def _rejoin(work: Work, event: Event, seating: Seating, registration: Registrati
         except EventFull:
             return
     registration.number = seating.next_number()
-    _say_entered(work, registration)
+    say_entered(work, registration)
 
 
 _BY_DECLINING = (DECLINED.stored(), DECLINED_UNDECIDED.stored())

@@ -16,6 +16,7 @@ from core.http.openapi import install_openapi
 from core.http.problems import install_problems
 from core.http.rates import RateLimit
 from core.oidc import Identities, Provider
+from core.progress import Board
 from core.seals import Seals
 from core.work import Office
 from events import ROUTERS as EVENTS
@@ -54,7 +55,7 @@ def build_office(
     database_url: str, clock: Clock = system_clock, mailing: Mailing = NOWHERE
 ) -> Office:
     """Open the database and connect the subscribers."""
-    office = Office(open_engines(database_url), clock)
+    office = Office(open_engines(database_url), clock, Board(database_url))
     subscribe_events(office)
     subscribe(office, mailing)
     return office

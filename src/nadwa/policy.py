@@ -199,7 +199,8 @@ _OPERATIONS: dict[Subject, str] = {
         """,
     EVENT_ENTERED: """
         GET /v1/events/{id}/registrations · POST /v1/events/{id}/registrations
-        POST /v1/events/{id}/registrations/import · POST /v1/events/{id}/nominations
+        POST /v1/events/{id}/registrations/import · GET /v1/events/{id}/registrations/import
+        POST /v1/events/{id}/nominations
         """,
     REGISTRATION: """
         GET /v1/registrations/{id} · PATCH /v1/registrations/{id}

@@ -2,11 +2,16 @@
 
 import codecs
 import json
+from collections import Counter
 
 import pytest
+import sqlalchemy as sa
+from sqlmodel import select
 
+from events import Person, Registration
+from events.batch_actions import _Batch
 from events.people_list import UnreadableList, read_people
-from tests.factories import a_person, an_announced_event, somebody
+from tests.factories import SYSTEM, a_person, an_announced_event, somebody
 
 CSV = "name,email,state,body,language,position,role,external_id\n"
 
@@ -271,3 +276,111 @@ def test_an_organizer_enters_a_nomination_for_a_state(client, organizer, invited
     unknown = nominate(client, organizer, invited, state="FR", people=[a_person(1, None)])
     assert unknown.json()["errors"][0]["pointer"] == "/state"
     assert nominate(client, organizer, invited, people=[a_person(1)]).status_code == 201
+
+
+def a_list(n, **more):
+    return [a_person(each, external_id=f"x:{each}", **more) for each in range(n)]
+
+
+def statements(office):
+    """Count what the writing connection is asked until the end."""
+    asked = []
+    sa.event.listen(
+        office.engines.write, "before_cursor_execute", lambda *given: asked.append(given[2])
+    )
+    return asked
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_long_list_asks_as_much_as_a_short_one(client, organizer, office, again):
+    events = [an_announced_event(office, capacity=5, seats_per_state=3) for _ in range(2)]
+    counts = []
+    for event, rows in zip(events, (20, 400), strict=True):
+        if again:
+            send(client, organizer, event, json.dumps(a_list(rows)))
+        asked = statements(office)
+        answer = send(client, organizer, event, json.dumps(a_list(rows)))
+        assert answer.json()["counts"] == {"unchanged" if again else "created": rows}
+        counts.append(len(asked))
+        seats = Counter(each["seat"] for each in answer.json()["rows"])
+        assert seats == {"confirmed": 3, "waitlisted": rows - 3}
+    # beside the portions of inserts
+    assert counts[1] - counts[0] < 40
+
+
+def test_rows_that_move_seats_see_the_rows_before_them(client, organizer, office):
+    event = an_announced_event(office, capacity=2)
+    first = [a_person(1, role="participant"), a_person(2)]
+    send(client, organizer, event, json.dumps(first))
+    rows = [a_person(3), a_person(1, role="staff"), a_person(4)]
+    answer = send(client, organizer, event, json.dumps(rows)).json()
+    assert answer["counts"] == {"created": 2, "updated": 1}
+    # who was new in row 1 has the seat that row 2 gave up
+    assert [each["seat"] for each in answer["rows"]] == ["confirmed", "confirmed", "waitlisted"]
+    assert client.get(f"/v1/events/{event.id}", headers=organizer).json()["seats"] == {
+        "capacity": 2,
+        "confirmed": 2,
+        "waitlisted": 1,
+    }
+
+
+def test_who_left_comes_back_by_a_list_under_the_same_external_id(client, organizer, office):
+    event = an_announced_event(office, capacity=2)
+    (row,) = send(client, organizer, event, json.dumps(a_list(1))).json()["rows"]
+    client.post(f"/v1/registrations/{row['registration']}/withdrawal", headers=organizer)
+    (back,) = send(client, organizer, event, json.dumps(a_list(1))).json()["rows"]
+    assert (back["registration"], back["outcome"]) == (row["registration"], "created")
+    other = [a_person("z", external_id="x:0")]
+    client.post(f"/v1/registrations/{row['registration']}/withdrawal", headers=organizer)
+    (refused,) = send(client, organizer, event, json.dumps(other)).json()["rows"]
+    assert refused["outcome"] == "refused"
+
+
+def test_somebody_whom_another_work_stores_meanwhile_is_one_person(
+    client, organizer, office, monkeypatch
+):
+    event, other = an_announced_event(office), an_announced_event(office)
+    send(client, organizer, other, json.dumps([a_person(1)]))
+    # as if the record had not been there yet when the list was looked up
+    monkeypatch.setattr("events.batch_actions.people_known", lambda *_: ({}, {}))
+    answer = send(client, organizer, event, json.dumps([a_person(1, position="Director")]))
+    assert answer.json()["counts"] == {"created": 1}
+    with office.look(SYSTEM) as look:
+        people = look.session.exec(select(Person)).all()
+        entered = look.session.exec(select(Registration.person_id)).all()
+    assert [each.position for each in people] == ["Director"]
+    assert set(entered) == {people[0].id}
+
+
+def test_how_far_a_running_list_is_can_be_asked(client, organizer, office, tokens, monkeypatch):
+    event = an_announced_event(office)
+    address = f"/v1/events/{event.id}/registrations/import"
+    seen = []
+
+    def looking(self, row, entry, bring=_Batch.result):
+        if row.line in {1, 101, 150}:
+            seen.append(client.get(address, headers=organizer).json())
+        return bring(self, row, entry)
+
+    monkeypatch.setattr(_Batch, "result", looking)
+    assert client.get(address, headers=organizer).json()["running"] is False
+    send(client, organizer, event, json.dumps(a_list(150)))
+    since = "2026-11-24T08:00:00Z"
+    assert seen == [
+        {"running": True, "done": done, "rows": 150, "since": since} for done in (0, 100, 100)
+    ]
+    after = client.get(address, headers=organizer).json()
+    assert after == {"running": False, "done": 0, "rows": 0, "since": None}
+    assert client.get(address).status_code == 401
+    assert client.get(address, headers=tokens("viewer")).status_code == 403
+
+
+def test_a_list_that_fails_is_not_running_any_more(client, organizer, office, monkeypatch):
+    event = an_announced_event(office)
+
+    def breaking(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(_Batch, "store", breaking)
+    assert send(client, organizer, event, json.dumps(a_list(1))).status_code == 500
+    assert office.board.read(event.id) is None
