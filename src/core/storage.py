@@ -11,6 +11,7 @@ from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import declared_attr
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import Field, Session, SQLModel, col
 
 from core.ids import new_id
@@ -46,7 +47,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value and value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
 
 
-class DatabaseClock(sa.sql.functions.FunctionElement[datetime]):
+class DatabaseClock(FunctionElement[datetime]):
     """The moment by the database's own clock, so many seconds from now: one clock for all workers.
 
     Leases are counted by it: the clocks of the machines that workers run on may differ.

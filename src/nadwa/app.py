@@ -22,6 +22,7 @@ from core.work import Office
 from events import ROUTERS as EVENTS
 from events import subscribe as subscribe_events
 from nadwa.accounts_api import router as accounts
+from nadwa.answered import answered_mandates
 from nadwa.dashboard import ROUTERS as PAGES
 from nadwa.dashboard import install_problem_pages
 from nadwa.journal_api import router as journal
@@ -118,6 +119,7 @@ def build_app(
     )
     app.state.office, app.state.mailing = office, mailing
     app.state.identities, app.state.largest_file = identities, largest_file
+    app.state.answered = answered_mandates
     app.state.seals = Seals(mailing.secret_key, mailing.base_url)
     install_problems(app)
     install_problem_pages(app)

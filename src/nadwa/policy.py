@@ -110,6 +110,11 @@ PROPOSAL = Subject(
 )
 REPORT_TEMPLATE = Subject("how a body's reports look", _RUN, "the organizer's own body")
 MAILBOX = Subject("a body's mailbox", _RUN, "the organizer's own body")
+STATE_MAILBOX = Subject(
+    "a focal point's mailbox",
+    {_ADMIN: Reach.ALL, _FOCAL: Reach.OWN},
+    "focal points: of their state",
+)
 EVIDENCE_SEEN = Subject(
     "a claim to look at",
     {**_OWN, Role.VIEWER: Reach.OWN},
@@ -232,6 +237,10 @@ _OPERATIONS: dict[Subject, str] = {
         DELETE /v1/bodies/{code}/mailbox
         """,
     REPORT_TEMPLATE: "PUT /v1/bodies/{code}/report-template",
+    STATE_MAILBOX: """
+        GET /v1/states/{code}/mailbox · PUT /v1/states/{code}/mailbox
+        DELETE /v1/states/{code}/mailbox
+        """,
     INBOX: "POST /v1/inbox",
     EVIDENCE_SEEN: "GET /v1/evidence/{id}",
     EVIDENCE_CHANGED: "POST /v1/evidence/{id}/submission · POST /v1/evidence/{id}/retraction",

@@ -15,6 +15,7 @@ from core.dispatch import DISPATCH, deliver_due
 from core.once import forget_old_keys
 from core.sign_in import forget_old_sign_ins
 from core.work import Office
+from nadwa.answered import answered_mandates
 from nadwa.app import mailing_of
 from nadwa.settings import BadSetting, Settings
 from notifications import (
@@ -31,6 +32,7 @@ from notifications import (
     forget_old_messages,
     note_moments,
     post_for,
+    remind_bodies,
     send_due,
     send_sign_ins,
     tell_webhooks,
@@ -43,6 +45,7 @@ SEAL_SECONDS = 10.0
 MOMENT_SECONDS = 30.0
 FETCH_SECONDS = 30.0
 TELL_SECONDS = 2.0
+DEADLINE_SECONDS = 3600.0
 END_SECONDS = 10.0
 
 
@@ -110,7 +113,11 @@ def worker_of(settings: Settings, office: Office, *, concurrency: int = 4) -> Wo
     doors = Routine("sign-in", partial(send_sign_ins, office, mailing_of(settings), post))
     receiving = receiving_of(settings, office)
     routines = routines_of(office, post, concurrency, settings.domain_hourly)
-    return Worker(*routines, doors, telling, *receiving)
+    mailing = mailing_of(settings)
+    deadlines = Routine(
+        "deadlines", lambda: remind_bodies(office, mailing, answered_mandates), DEADLINE_SECONDS
+    )
+    return Worker(*routines, doors, telling, deadlines, *receiving)
 
 
 def _post_of(settings: Settings) -> Post:

@@ -10,6 +10,7 @@ from notifications.actions import (
     revoke_links,
 )
 from notifications.api import ROUTERS
+from notifications.deadline_letters import remind_bodies
 from notifications.delivery import send_due
 from notifications.imap import ImapBox
 from notifications.inbox_actions import (
@@ -74,6 +75,7 @@ __all__ = [
     "pause",
     "post_for",
     "receive",
+    "remind_bodies",
     "resume",
     "retry",
     "revoke_feed",

@@ -10,7 +10,7 @@ from core.input import EmailAddress
 from core.texts import Language
 from core.work import Work
 from events import Event, Person, Registration
-from notifications.inbox_store import mailbox_of, written_since
+from notifications.inbox_store import mailbox_of, state_mailbox_of, written_since
 from notifications.itip import Message, Method
 from notifications.letters import sheet
 from notifications.mailing import Mailing
@@ -32,7 +32,8 @@ _ADDRESS: TypeAdapter[str] = TypeAdapter(EmailAddress)
 class Heard:
     """What a participant wrote: `answer` is a key of the wording's answers, the rest their words.
 
-    `thread` names the conversation that the letter about it belongs to.
+    `thread` names the conversation that the letter about it belongs to. `to_state`: the focal point
+    of the person's state reads it first, where it has a mailbox.
     """
 
     thread: str
@@ -40,6 +41,7 @@ class Heard:
     proposed: str = ""
     sender: str = ""
     message: str = ""
+    to_state: bool = False
 
 
 def party_of(work: Work, held: Invitation) -> Party:
@@ -100,16 +102,19 @@ def refuse_counter(work: Work, mailing: Mailing, party: Party, proposal_id: UUID
 
 
 def forward(work: Work, mailing: Mailing, party: Party, heard: Heard) -> bool:
-    """Pass a participant's words on to the organizer's mailbox; say whether there is one."""
-    mailbox = mailbox_of(work, party.event)
+    """Pass a participant's words on to those who decide; say whether they have a mailbox."""
+    state = party.registration.state
+    focal = state_mailbox_of(work, state) if heard.to_state and state else None
+    mailbox = focal or mailbox_of(work, party.event)
     dates = dates_of(party.event)
     kind = LetterKind.FORWARDED
     lately = written_since(work, party.registration.id, kind, work.now - _DAY)
     if mailbox is None or dates is None or lately >= _MOST_FORWARDED:
         return False
-    language = language_of(party.event)
+    language = mailbox.language or language_of(party.event)
     shown = scene(party.event, dates, words_of(work, mailing.base_url, party.event, language))
-    post_letter(work, mailing, party.held, _forwarded(work, mailing, party, heard, shown, mailbox))
+    address = mailbox.address
+    post_letter(work, mailing, party.held, _forwarded(work, mailing, party, heard, shown, address))
     return True
 
 

@@ -99,7 +99,7 @@ def _proposal(work: Work, matter: Matter, kind: ProposalKind) -> Proposal:
 
 
 def _pass_on(work: Work, mailing: Mailing, matter: Matter, proposal: Proposal, answer: str) -> None:
-    """Tell the person that it is recorded, and the organizer that it waits."""
+    """Tell the person that it is recorded, and those who decide that it waits."""
     party = party_of(work, matter.held)
     dates = proposal.dates or {}
     shown = " - ".join(str(each).replace("T", " ") for each in dates.values())
@@ -109,6 +109,7 @@ def _pass_on(work: Work, mailing: Mailing, matter: Matter, proposal: Proposal, a
         proposed=shown or proposal.delegate or "",
         sender=matter.message.sender,
         message=proposal.comment or "",
+        to_state=proposal.kind is ProposalKind.SUBSTITUTE,
     )
     confirm(work, mailing, party, heard)
     forward(work, mailing, party, replace(heard, thread=f"{heard.thread} forwarded"))

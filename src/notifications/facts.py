@@ -51,11 +51,11 @@ class CertificateDue(Fact):
 class LetterWritten(Fact):
     """A letter was put into the outbox; `sequence` is the calendar object's.
 
-    `person` is null for a letter to a body's mailbox.
+    `person` is null for a letter to a mailbox, `event` for one about a deadline.
     """
 
     name: ClassVar[str] = "letter.written"
-    event: UUID
+    event: UUID | None
     person: UUID | None
     kind: str
     method: str
@@ -66,7 +66,7 @@ class LetterFailed(Fact):
     """A letter will not be sent any more, unless somebody says so; `code` tells why."""
 
     name: ClassVar[str] = "letter.failed"
-    event: UUID
+    event: UUID | None
     code: str
 
 
@@ -74,7 +74,7 @@ class LetterRetried(Fact):
     """Somebody put a failed letter back into the outbox."""
 
     name: ClassVar[str] = "letter.retried"
-    event: UUID
+    event: UUID | None
 
 
 class LinksRevoked(Fact):

@@ -27,7 +27,7 @@ from notifications.feeds import (
 )
 from notifications.mailing import Mailing
 from notifications.private_feeds import deadline_feed, person_of_feed, personal_feed
-from notifications.roles import Id, MailingDep, PublicLook, Reading, Secret
+from notifications.roles import AnsweredDep, Id, MailingDep, PublicLook, Reading, Secret
 
 router = APIRouter(prefix="/calendars", tags=["calendars"])
 _TYPE = "text/calendar; charset=utf-8"
@@ -113,15 +113,16 @@ def get_resolution_calendar(
 
 
 @_calendar("/deadlines/{code}.ics", "get_deadline_calendar")
-def get_deadline_calendar(
+def get_deadline_calendar(  # noqa: PLR0913, PLR0917 -- each is a dependency by its name
     request: Request,
     work: PublicLook,
     mailing: MailingDep,
+    answered: AnsweredDep,
     code: Code,
     language: Reading = Language.EN,
 ) -> Response:
-    """Give the deadlines of what a body was asked for, as days and as tasks."""
-    content = deadline_feed(work, mailing.base_url, code, language)
+    """Give the deadlines of what a body was asked for, as days and as tasks; done once answered."""
+    content = deadline_feed(work, mailing.base_url, code, language, answered(work))
     return _answer(request, f'"{digest(content)}"', None, lambda: content, cache=_cache(work))
 
 

@@ -1,22 +1,20 @@
-"""HTTP face of the inbox: messages in, the review of doubtful ones, bodies' mailboxes."""
+"""HTTP face of the inbox: messages in, and the review of doubtful ones."""
 
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Path, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from core.http.etags import tag
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
-from core.input import EmailAddress
 from core.problem import Forbidden, TooLarge, Unauthenticated
 from notifications import inbox_actions as actions
-from notifications import mailbox_actions
 from notifications.inbox_errors import NotInReview
-from notifications.inbox_model import InboundMessage, Mailbox
+from notifications.inbox_model import InboundMessage
 from notifications.inbox_store import message_to_see, visible_messages
 from notifications.inbox_words import SENTENCES, Outcome, Reason
 from notifications.roles import Id, MailerWork, MailingDep, StaffLook, StaffWork
@@ -97,27 +95,6 @@ class MessageView(BaseModel):
         )
 
 
-class MailboxForm(BaseModel):
-    """Where a body's people read mail."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    address: EmailAddress
-
-
-class MailboxView(BaseModel):
-    """A body's mailbox for what participants write in words."""
-
-    body: str
-    address: str
-    since: datetime
-
-    @classmethod
-    def of(cls, mailbox: Mailbox) -> Self:
-        """Return a mailbox as the API shows it."""
-        return cls(body=mailbox.body, address=mailbox.address, since=mailbox.since)
-
-
 @router.post("/inbox", operation_id="receive_message", responses=answers(*_REFUSED, TooLarge))
 def receive_message(work: MailerWork, mailing: MailingDep, body: Raw) -> OutcomeView:
     """Take a message in that arrived for the calendar or bounce address.
@@ -190,26 +167,3 @@ def dismiss_message(work: StaffWork, id: Id, response: Response) -> MessageView:
     message = actions.dismiss(work, id)
     tag(response, message)
     return MessageView.of(message)
-
-
-@router.get("/bodies/{code}/mailbox", operation_id="get_mailbox", responses=answers(*_REFUSED))
-def get_mailbox(work: StaffLook, code: Code) -> MailboxView:
-    """Show where a body reads what participants write in words."""
-    return MailboxView.of(mailbox_actions.mailbox_to_see(work, code))
-
-
-@router.put("/bodies/{code}/mailbox", operation_id="set_mailbox", responses=answers(*_REFUSED))
-def set_mailbox(work: StaffWork, code: Code, body: MailboxForm) -> MailboxView:
-    """Set where a body reads what participants write. No `If-Match`: it is one value, set whole."""
-    return MailboxView.of(mailbox_actions.set_mailbox(work, code, body.address))
-
-
-@router.delete(
-    "/bodies/{code}/mailbox",
-    operation_id="remove_mailbox",
-    status_code=204,
-    responses=answers(*_REFUSED),
-)
-def remove_mailbox(work: StaffWork, code: Code) -> None:
-    """Forget a body's mailbox; what participants write then waits in the review queue."""
-    mailbox_actions.remove_mailbox(work, code)

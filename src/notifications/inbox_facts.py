@@ -30,7 +30,7 @@ class LetterBounced(Fact):
     """A letter came back; `code` is the mail server's (RFC 3463)."""
 
     name: ClassVar[str] = "letter.bounced"
-    event: UUID
+    event: UUID | None
     code: str
 
 
@@ -62,8 +62,9 @@ class ProposalRefused(Fact):
 
 
 class MailboxChanged(Fact):
-    """A body's mailbox for what participants write was set, or removed."""
+    """The mailbox of a body, or of a state's focal point, was set or removed."""
 
     name: ClassVar[str] = "mailbox.changed"
-    body: str
+    body: str | None = None
+    state: str | None = None
     kept: bool

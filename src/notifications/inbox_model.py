@@ -63,10 +63,23 @@ class Proposal(Row, table=True):
 
 
 class Mailbox(Table, table=True):
-    """Where the people of a body read what participants write in words."""
+    """Where the people of a body read what participants write, and of what falls due.
+
+    `language` null: that of the event, English where it speaks it.
+    """
 
     body: str = Field(max_length=60, unique=True)
     address: str = Field(max_length=254)
+    language: str | None = Field(default=None, max_length=2)
+    since: datetime = moment()
+
+
+class StateMailbox(Table, table=True):
+    """Where the focal point of a state reads of its nominations; `language` null: the state's."""
+
+    state: str = Field(max_length=2, unique=True)
+    address: str = Field(max_length=254)
+    language: str | None = Field(default=None, max_length=2)
     since: datetime = moment()
 
 

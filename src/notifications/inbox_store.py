@@ -11,7 +11,7 @@ from core.people import Actor, Role
 from core.problem import Missing
 from core.work import Work
 from events import BodyRole, Event, Organizer, Registration, visible_registrations
-from notifications.inbox_model import InboundMessage, Mailbox, Proposal
+from notifications.inbox_model import InboundMessage, Mailbox, Proposal, StateMailbox
 from notifications.inbox_words import ProposalState
 from notifications.model import Envelope, Invitation, Letter, LetterKind
 
@@ -96,10 +96,10 @@ def open_proposals(work: Work, registration_id: UUID) -> list[Proposal]:
     return list(work.session.exec(found.with_for_update()))
 
 
-def mailbox_of(work: Work, event: Event) -> str | None:
+def mailbox_of(work: Work, event: Event) -> Mailbox | None:
     """Return where the organizers of an event read what people write: the lead's mailbox first."""
     found = (
-        select(Mailbox.address, Organizer.role)
+        select(Mailbox, Organizer.role)
         .join(Organizer, col(Organizer.body) == col(Mailbox.body))
         .where(col(Organizer.event_id) == event.id, col(Organizer.role).in_(_CONVENING))
         .order_by(col(Organizer.id))
@@ -111,6 +111,12 @@ def mailbox_of(work: Work, event: Event) -> str | None:
 def mailbox_of_body(work: Work, body: str, *, lock: bool = False) -> Mailbox | None:
     """Return a body's mailbox, if one is known; `lock` holds it."""
     found = select(Mailbox).where(col(Mailbox.body) == body)
+    return work.session.exec(found.with_for_update() if lock else found).first()
+
+
+def state_mailbox_of(work: Work, state: str, *, lock: bool = False) -> StateMailbox | None:
+    """Return the mailbox of a state's focal point, if one is known; `lock` holds it."""
+    found = select(StateMailbox).where(col(StateMailbox.state) == state)
     return work.session.exec(found.with_for_update() if lock else found).first()
 
 

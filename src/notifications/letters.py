@@ -29,15 +29,27 @@ _ACCENTS = {
     LetterKind.CANCELLATION: _GREY,
     LetterKind.REMOVAL: _GREY,
     LetterKind.COUNTER_REFUSED: _WARM,
+    LetterKind.REQUEST_RECEIVED: _WARM,
+    LetterKind.REJECTION: _GREY,
+    LetterKind.SUBSTITUTED: _GREY,
+    LetterKind.DEADLINE: _WARM,
 }
 _COMES = (
     LetterKind.INVITATION,
     LetterKind.PROMOTION,
+    LetterKind.APPROVAL,
+    LetterKind.SUBSTITUTE,
     LetterKind.UPDATE,
     LetterKind.CURRENT,
     LetterKind.REMINDER,
 )
-_TO_DESKS = (LetterKind.FORWARDED, LetterKind.ATTENDANCE)
+_TO_DESKS = (
+    LetterKind.FORWARDED,
+    LetterKind.ATTENDANCE,
+    LetterKind.NOMINATION_RECEIVED,
+    LetterKind.NOMINATION_DECIDED,
+    LetterKind.DEADLINE,
+)
 _TO_NOBODY = (LetterKind.ADDRESS_CONFIRMATION, *_TO_DESKS)
 _SANS = Markup("'Segoe UI', 'Helvetica Neue', Arial, sans-serif")
 _SERIF = Markup("Georgia, 'Times New Roman', serif")
@@ -53,7 +65,8 @@ class Topic:
     words, `asks` whether an update wants a new answer, `before` the event as told earlier where
     its dates were others. `answer` is what a participant answered (a key of the wording's
     `answers`), `proposed` the dates or the person that came with it; a forwarded message has its
-    `author` and its words in `message`.
+    `author` and its words in `message`. `more` are further facts: a key of the wording's `labels`
+    and its lines. `desk` is whose mailbox a letter to nobody is for: a key of the footers.
     """
 
     kind: LetterKind
@@ -68,6 +81,8 @@ class Topic:
     proposed: str = ""
     author: str = ""
     message: str = ""
+    more: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    desk: str = "organizer"
 
     @property
     def words(self) -> dict[str, str]:
@@ -123,7 +138,7 @@ def sheet(topic: Topic) -> Sheet:
     """Return the letter about a topic, still without its reader."""
     occasion = topic.occasion
     words, catalogue = topic.words, wording(occasion.language)
-    to_organizer = topic.kind in _TO_DESKS
+    desk = f"_{topic.desk}" if topic.kind in _TO_DESKS else ""
     facts = {
         **words,
         "language": occasion.language,
@@ -133,8 +148,8 @@ def sheet(topic: Topic) -> Sheet:
         "rows": _rows(topic),
         "about": topic.message or occasion.description,
         "about_label": catalogue["labels"]["message" if topic.message else "about"],
-        "footer": catalogue["footer_organizer" if to_organizer else "footer"],
-        "stop": catalogue["stop_organizer" if to_organizer else "stop"],
+        "footer": catalogue[f"footer{desk}"],
+        "stop": catalogue[f"stop{desk}"],
         "link": _LINK,
         **_look(topic),
     }
@@ -162,19 +177,24 @@ def _rows(topic: Topic) -> list[Fact]:
     """Return the facts in the order that people look for them."""
     occasion, catalogue = topic.occasion, wording(topic.occasion.language)
     labels = catalogue["labels"]
+    due = topic.kind is LetterKind.DEADLINE
     elsewhere = hours_elsewhere(occasion, topic.own_zone) if topic.own_zone else ""
     rows = (
         Fact(labels["author"], _lines(topic.author)),
         Fact(labels["answer"], _lines(catalogue["answers"].get(topic.answer, ""))),
         Fact(labels["proposed"], _lines(topic.proposed)),
         *_earlier(topic, labels["before"]),
-        Fact(labels["when"], _lines(dates(occasion), hours(occasion))),
+        Fact(labels["due" if due else "when"], _lines(dates(occasion), hours(occasion))),
         Fact(labels["your_time"], _lines(elsewhere)),
         Fact(labels["hijri"], _lines(*topic.hijri)),
         Fact(labels["where"], _lines(occasion.location)),
         Fact(labels["online"], _links(occasion.online_url if topic.kind in _COMES else "")),
         Fact(labels["organizer"], _lines(topic.organizers or occasion.organizer)),
-        Fact(labels["mandates"], tuple(Line(each.text, each.url) for each in occasion.mandates)),
+        *(Fact(labels[label], _lines(*lines)) for label, lines in topic.more),
+        Fact(
+            labels["open" if due else "mandates"],
+            tuple(Line(each.text, each.url) for each in occasion.mandates),
+        ),
         Fact(labels["reason"], _lines(topic.reason)),
     )
     return [row for row in rows if row.lines]

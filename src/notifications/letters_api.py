@@ -40,11 +40,12 @@ class Format(StrEnum):
 class LetterView(BaseModel):
     """One letter; `due_at` is when it is tried (again), `dtstamp` and `sequence` the calendar's.
 
-    `registration` and `person` are null where it went to a body's mailbox.
+    `registration` and `person` are null where it went to a mailbox, `event` also where it is about
+    a deadline.
     """
 
     id: UUID
-    event: UUID
+    event: UUID | None
     registration: UUID | None
     person: UUID | None
     kind: LetterKind

@@ -30,6 +30,14 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     CERTIFICATE = "certificate"
     ATTENDANCE = "attendance"
+    REQUEST_RECEIVED = "request_received"
+    APPROVAL = "approval"
+    REJECTION = "rejection"
+    SUBSTITUTE = "substitute"
+    SUBSTITUTED = "substituted"
+    NOMINATION_RECEIVED = "nomination_received"
+    NOMINATION_DECIDED = "nomination_decided"
+    DEADLINE = "deadline"
 
 
 class LetterState(StrEnum):
@@ -72,7 +80,9 @@ class Invitation(Table, table=True):
 
 
 class Letter(Row, table=True):
-    """One e-mail to one person, or to a body's mailbox, built before it is queued.
+    """One e-mail to one person, or to a mailbox, built before it is queued.
+
+    `event_id` is null where it is about no event: a deadline.
 
     (`person_id`, `uid`, `recurrence`, `sequence`, `stamp`, `method`, `kind`) is its identity, and
     `message_id` a function of it. `number` is its place among the letters of that person and UID:
@@ -94,7 +104,7 @@ class Letter(Row, table=True):
     registration_id: UUID | None = Field(
         default=None, foreign_key="registration.id", index=True, nullable=True
     )
-    event_id: UUID = Field(foreign_key="event.id")
+    event_id: UUID | None = Field(default=None, foreign_key="event.id", nullable=True)
     person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True, nullable=True)
     kind: LetterKind = Field(sa_type=words(LetterKind))
     language: str = Field(max_length=2)

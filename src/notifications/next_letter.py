@@ -25,7 +25,9 @@ class Case:
     """One person and one event. `sequence` is the event's SEQUENCE, `floor` the lowest one to use.
 
     `before` is the plan that this person was told (None: nothing yet), `after` what holds now (its
-    `held` follows `stage`), `waiting` whether the person is in line, `told` the last letter's kind.
+    `held` follows `stage`), `waiting` whether the person is in line, `pending` whether somebody
+    still decides, `refused` whether that was a no. `replaces` and `replaced`: somebody took over
+    another's seat, or gave it to somebody. `told` is the last letter's kind.
     """
 
     stage: Stage
@@ -34,6 +36,10 @@ class Case:
     sequence: int
     guest: Guest
     waiting: bool = False
+    pending: bool = False
+    refused: bool = False
+    replaces: bool = False
+    replaced: bool = False
     told: LetterKind | None = None
     floor: int = 0
 
@@ -46,6 +52,10 @@ class Due:
     message: Message | None = None
 
 
+_ENTRANCES = {
+    LetterKind.WAITING_LIST: LetterKind.PROMOTION,
+    LetterKind.REQUEST_RECEIVED: LetterKind.APPROVAL,
+}
 _NEWS = {Stage.POSTPONED: LetterKind.POSTPONEMENT, Stage.OFF: LetterKind.CANCELLATION}
 
 
@@ -57,16 +67,22 @@ def next_letter(case: Case) -> Due | None:
         return Due(_kind(case, message), message)
     if case.waiting:
         return _word_to_those_in_line(case)
-    return None
+    return _word_to_those_who_asked(case)
 
 
 def _kind(case: Case, message: Message) -> LetterKind:
     if message.method is Method.CANCEL:
-        return LetterKind.REMOVAL if message.removes else _NEWS[case.stage]
+        return _leaving(case) if message.removes else _NEWS[case.stage]
     comes_back = case.guest.sent is not None and case.told is LetterKind.POSTPONEMENT
     if case.guest.was_seated or comes_back:
         return LetterKind.UPDATE
-    return LetterKind.PROMOTION if case.told is LetterKind.WAITING_LIST else LetterKind.INVITATION
+    if case.told is None and case.replaces:
+        return LetterKind.SUBSTITUTE
+    return _ENTRANCES.get(case.told, LetterKind.INVITATION) if case.told else LetterKind.INVITATION
+
+
+def _leaving(case: Case) -> LetterKind:
+    return LetterKind.SUBSTITUTED if case.replaced else LetterKind.REMOVAL
 
 
 def _word_to_those_in_line(case: Case) -> Due | None:
@@ -74,3 +90,17 @@ def _word_to_those_in_line(case: Case) -> Due | None:
     kind = _NEWS.get(case.stage, LetterKind.WAITING_LIST)
     unheard = kind is not case.told and (kind is LetterKind.WAITING_LIST or case.told is not None)
     return Due(kind) if unheard else None
+
+
+def _word_to_those_who_asked(case: Case) -> Due | None:
+    """Say once that a request has come in, and once that it was refused or the event is off.
+
+    Who was never told of the request hears nothing of its end either.
+    """
+    if case.stage is not Stage.ON:
+        news = _NEWS[case.stage]
+        return Due(news) if case.pending and case.told is LetterKind.REQUEST_RECEIVED else None
+    if case.pending and case.told is not LetterKind.REQUEST_RECEIVED:
+        return Due(LetterKind.REQUEST_RECEIVED)
+    asked = (LetterKind.REQUEST_RECEIVED, LetterKind.WAITING_LIST)
+    return Due(LetterKind.REJECTION) if case.refused and case.told in asked else None

@@ -57,10 +57,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Whom a letter is for, where it is no participant: a body's mailbox, about an event."""
+    """Whom a letter is for, where it is no participant: a mailbox, about an event or none."""
 
     uid: UUID
-    event_id: UUID
+    event_id: UUID | None = None
     stamp: datetime | None = None
     token: str = ""
     registration_id: UUID | None = None

@@ -19,6 +19,8 @@ from notifications.standing import dates_told, read
 from notifications.when import last_day
 
 EXPECTED = (Seat.CONFIRMED, Seat.WAITLISTED)
+_ENDED = (Seat.WITHDRAWN, Seat.REJECTED)
+_REFUSED = "rejected: "  # before the organizer's reason in a registration's explanation
 _OFF = (LetterKind.CANCELLATION, LetterKind.POSTPONEMENT)
 
 
@@ -36,7 +38,7 @@ class Party:
 def scene_for(work: Work, mailing: Mailing, party: Party) -> Scene | None:
     """Return the event at the dates to speak of: the old ones where it leaves a calendar."""
     told = read(party.held.plan)
-    leaves = party.stage is not Stage.ON or party.registration.seat not in EXPECTED
+    leaves = party.stage is not Stage.ON or party.registration.seat in _ENDED
     dates = dates_told(told) if told and leaves else dates_of(party.event)
     if dates is None:
         return None
@@ -53,8 +55,15 @@ def topic_of(work: Work, party: Party, shown: Scene, kind: LetterKind) -> Topic:
         organizers=shown.organizers,
         own_zone=zone_of(work, party.registration.state or party.person.state),
         hijri=hijri_of(occasion),
-        reason=(party.event.reason or "") if kind in _OFF else "",
+        reason=_reason(party, kind),
     )
+
+
+def _reason(party: Party, kind: LetterKind) -> str:
+    if kind is LetterKind.REJECTION:
+        said = party.registration.explanation or ""
+        return said.removeprefix(_REFUSED) if said.startswith(_REFUSED) else ""
+    return (party.event.reason or "") if kind in _OFF else ""
 
 
 def hijri_of(occasion: Occasion) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A person's own feed, and the deadlines of a body: rendered when asked, they are small."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -10,6 +11,7 @@ from core.problem import Missing
 from core.texts import pick
 from core.work import Work
 from events import Event, Person, Registration, Seat
+from notifications.deadline_store import Asked, asked_of
 from notifications.deadlines import Deadline, deadline_entry
 from notifications.feeds import shown
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
@@ -18,16 +20,7 @@ from notifications.objects import Entry, entry, feed
 from notifications.scenes import Scene, scenes
 from notifications.store import feed_of
 from notifications.wording import wording
-from registry import (
-    Basis,
-    Body,
-    Decision,
-    Mandate,
-    Paragraph,
-    Resolution,
-    Review,
-    visible_mandates,
-)
+from registry import Basis, Body
 
 
 def person_of_feed(work: Work, mailing: Mailing, secret: str) -> UUID:
@@ -59,15 +52,24 @@ def personal_feed(work: Work, mailing: Mailing, person_id: UUID, language: str) 
     return feed(wording(language)["feeds"]["mine"], kept)
 
 
-def deadline_feed(work: Work, base_url: str, code: str, language: str) -> bytes:
-    """Return the dated deadlines of what a body, or a group it is in, was asked for."""
+def deadline_feed(
+    work: Work, base_url: str, code: str, language: str, answered: Collection[UUID]
+) -> bytes:
+    """Return the dated deadlines of what a body, or a group it is in, was asked for.
+
+    Those of `answered` mandates are shown as done.
+    """
     body = work.session.exec(select(Body).where(col(Body.code) == code)).first()
     if body is None:
         raise Missing
     words = wording(language)["feeds"]
     name = words["deadlines"].format(name=pick(dict(body.short or body.name), language))
     source = f"{base_url}/calendars/deadlines/{code}.ics"
-    return feed(name, _deadlines(work, base_url, code, language), source=source)
+    listed = [
+        _deadline(each, base_url, language, met=each.mandate.id in answered)
+        for each in asked_of(work, code)
+    ]
+    return feed(name, listed, source=source)
 
 
 def _entry(told: Scene, uid: UUID, invitation: Invitation | None) -> Entry:
@@ -81,46 +83,19 @@ def _entry(told: Scene, uid: UUID, invitation: Invitation | None) -> Entry:
     return entry(uid, occasion)
 
 
-def _deadlines(work: Work, base_url: str, code: str, language: str) -> list[Entry]:
-    groups = _groups_with(work, code)
-    closed = select(Decision.mandate_id).where(col(Decision.withdrawn_at).is_(None))
-    asked = (
-        select(Mandate, Paragraph, Resolution.slug)
-        .join(Paragraph, col(Paragraph.id) == col(Mandate.paragraph_id))
-        .join(Resolution, col(Resolution.id) == col(Mandate.resolution_id))
-        .where(col(Mandate.due_on).is_not(None), col(Mandate.review) != Review.REJECTED)
-        .where(visible_mandates(work.actor))
-        .where(col(Mandate.id).not_in(closed))
-        .order_by(col(Mandate.due_on), col(Mandate.position), col(Mandate.id))
-    )
-    return [
-        _deadline(mandate, paragraph, slug, base_url, language)
-        for mandate, paragraph, slug in work.session.exec(asked)
-        if mandate.owner == code or groups.intersection(mandate.addressees)
-    ]
-
-
-def _groups_with(work: Work, code: str) -> set[str]:
-    """Return a body's code and those of the groups that it is in."""
-    found = work.session.exec(select(Body.code, Body.members)).all()
-    return {code, *(group for group, members in found if code in members)}
-
-
-def _deadline(
-    mandate: Mandate, paragraph: Paragraph, slug: str, base_url: str, language: str
-) -> Entry:
-    words = wording(language)["feeds"]
-    place = f"{slug.upper()} §{paragraph.label}"
+def _deadline(asked: Asked, base_url: str, language: str, *, met: bool) -> Entry:
+    words, mandate = wording(language)["feeds"], asked.mandate
     basis = words["inferred"] if mandate.due_basis is not Basis.EXPLICIT else ""
-    summary = pick(dict(paragraph.summary), language)
+    summary = pick(dict(asked.paragraph.summary), language)
     assert mandate.due_on is not None
     told = Deadline(
-        title=words["deadline"].format(place=place),
+        title=words["deadline"].format(place=asked.place),
         language=language,
         due=mandate.due_on,
         stamped=mandate.created_at + timedelta(seconds=mandate.version - 1),
         sequence=mandate.version - 1,
         description="\n\n".join(part for part in (summary, basis) if part),
-        url=f"{base_url}/resolutions/{slug}#paragraph-{paragraph.label.replace(' ', '-')}",
+        url=asked.page(base_url),
+        met=met,
     )
     return deadline_entry(uuid5(mandate.id, "deadline"), told)

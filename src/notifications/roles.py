@@ -9,6 +9,7 @@ from core.http.work import look_for, work_for
 from core.people import EVERYONE, STAFF, Role
 from core.texts import Language
 from core.work import Work
+from notifications.deadline_store import Answered
 from notifications.mailing import Mailing
 
 StaffLook = Annotated[Work, look_for(*STAFF)]
@@ -33,3 +34,12 @@ def _mailing(request: Request) -> Mailing:
 
 
 MailingDep = Annotated[Mailing, Depends(_mailing)]
+
+
+def _answered(request: Request) -> Answered:
+    """Return who knows which mandates are answered, put there by the composition root."""
+    found: Answered = request.app.state.answered
+    return found
+
+
+AnsweredDep = Annotated[Answered, Depends(_answered)]

@@ -108,6 +108,12 @@ def invitation_of(work: Work, registration_id: UUID) -> Invitation | None:
     return work.session.exec(found).first()
 
 
+def was_replaced(work: Work, registration_id: UUID) -> bool:
+    """Say whether somebody took over the seat of a registration."""
+    found = select(Registration.id).where(col(Registration.replaces_id) == registration_id)
+    return work.session.exec(found).first() is not None
+
+
 def is_newest(work: Work, letter: Letter) -> bool:
     """Say whether nothing newer was written to that person about that event."""
     later = select(Letter.id).where(

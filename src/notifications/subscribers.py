@@ -21,8 +21,12 @@ from events import (
     EventPostponed,
     EventRecorded,
     EventReported,
+    NominationReceived,
+    RegistrationRejected,
+    RegistrationSubstituted,
     SeatConfirmed,
     SeatFreed,
+    SeatRequested,
     SeatWaitlisted,
 )
 from notifications.facts import (
@@ -33,6 +37,7 @@ from notifications.facts import (
     ReminderDue,
 )
 from notifications.mailing import Mailing
+from notifications.nomination_letters import acknowledge, tell_decision
 from notifications.rendering import render_event
 from notifications.store import invited_to, registrations_of
 from notifications.telling import tell
@@ -44,7 +49,15 @@ from notifications.timely_letters import (
     remind_all,
 )
 
-_SEATED = (SeatConfirmed, SeatWaitlisted, SeatFreed, InvitationOutdated)
+_SEATED = (
+    SeatConfirmed,
+    SeatWaitlisted,
+    SeatFreed,
+    SeatRequested,
+    RegistrationRejected,
+    RegistrationSubstituted,
+    InvitationOutdated,
+)
 _MOVED = (EventAnnounced, EventChanged, EventInstantMoved, EventPostponed, EventCancelled)
 _SHOWN = (*_MOVED, EventRecorded, EventHeld, EventReported)
 
@@ -63,6 +76,9 @@ def subscribe(office: Office, mailing: Mailing) -> None:
     office.subscribe(EventHeld, "certificates", certify_all)
     office.subscribe(CertificateDue, "letters", partial(certify, mailing))
     office.subscribe(CheckedIn, "certificates", partial(certify, mailing))
+    office.subscribe(NominationReceived, "focal-points", partial(acknowledge, mailing))
+    for decided in (SeatConfirmed, SeatWaitlisted, RegistrationRejected):
+        office.subscribe(decided, "focal-points", partial(tell_decision, mailing))
     office.subscribe(EventOver, "letters", partial(ask_who_was_there, mailing))
 
 

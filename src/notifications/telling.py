@@ -24,7 +24,13 @@ from notifications.party import (
 )
 from notifications.scenes import Scene
 from notifications.standing import kept, plan_of, read, stage_of
-from notifications.store import attendance_of, confirmation_of, invitation_for, mail_room
+from notifications.store import (
+    attendance_of,
+    confirmation_of,
+    invitation_for,
+    mail_room,
+    was_replaced,
+)
 
 _ONE_DAY = timedelta(days=1)
 _SEQUENCES_PER_EPOCH = 1000
@@ -76,6 +82,10 @@ def _case(work: Work, party: Party, shown: Scene) -> Case:
         sequence=party.event.sequence,
         guest=guest,
         waiting=registration.seat is Seat.WAITLISTED,
+        pending=registration.seat is Seat.PENDING,
+        refused=registration.seat is Seat.REJECTED,
+        replaces=registration.replaces_id is not None,
+        replaced=registration.seat is Seat.WITHDRAWN and was_replaced(work, registration.id),
         told=held.told,
         floor=room.epoch * _SEQUENCES_PER_EPOCH if room else 0,
     )

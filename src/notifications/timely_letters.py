@@ -92,7 +92,7 @@ def ask_who_was_there(mailing: Mailing, work: Work, fact: EventOver) -> None:
         return
     if _written(work, LetterKind.ATTENDANCE, col(Letter.event_id) == event.id, event.ends_at_utc):
         return
-    language = language_of(event)
+    language = mailbox.language or language_of(event)
     shown = scene(event, dates, words_of(work, mailing.base_url, event, language))
     topic = Topic(
         kind=LetterKind.ATTENDANCE,
@@ -105,7 +105,7 @@ def ask_who_was_there(mailing: Mailing, work: Work, fact: EventOver) -> None:
         language=language,
         sender="Nadwa",
         name="",
-        address=mailbox,
+        address=mailbox.address,
         written=sheet(topic).to("", f"{mailing.base_url}/events/{event.id}"),
     )
     post_letter(work, mailing, Desk(uid=uuid5(event.id, "attendance"), event_id=event.id), draft)

@@ -215,6 +215,15 @@ def test_a_deadline_is_a_day_and_a_task(house, client):
     assert summaries(client, "/calendars/deadlines/ICESCO.ics") == []
 
 
+def test_what_is_answered_is_a_task_that_is_done(house, client):
+    """Closed as fulfilled by evidence: the reports say so, the calendar shows it."""
+    mandate = a_mandate(house, due_on=house.clock.now.date(), due_basis="session")
+    client.app.state.answered = lambda _: {mandate}
+    answer = fetched(client, "/calendars/deadlines/SESRIC.ics")
+    [task] = Calendar.from_ical(answer.content).walk("VTODO")
+    assert str(task["STATUS"]) == "COMPLETED"
+
+
 def test_what_nobody_has_reviewed_is_no_public_deadline(house, client):
     a_mandate(house, due_on=house.clock.now.date(), due_basis="session", review="suggested")
     assert summaries(client, "/calendars/deadlines/SESRIC.ics") == []

@@ -90,6 +90,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "json": {"name": {"en": "House"}},
         "headers": {"If-Match": "*"},
     },
+    "PUT /v1/states/{code}/mailbox": {"json": {"address": "focal@sn.example"}},
     "POST /v1/proposals/{id}/acceptance": {"json": {"person": _PERSON}},
     "POST /v1/webhooks": {"json": _HOOK},
     "PATCH /v1/webhooks/{id}": {"json": {"active": False}},
@@ -207,6 +208,7 @@ def _named(world: World, caller: str, name: str, relation: str) -> dict[str, str
 
 
 _NAMED = (
+    ("/states/{code}/mailbox", "code", "SN", "TR"),
     ("/mailbox", "code", "ICESCO", "SESRIC"),
     ("PUT /v1/bodies/{code}/report-template", "code", "ICESCO", "SESRIC"),
     ("/certificates/", "code", None, None),  # given out after an event: tests/events tries them

@@ -38,7 +38,7 @@ from events.registration_model import Nomination
 from events.session_model import EventSession
 from events.vocabulary import FileKind, FileVisibility
 from notifications import Letter, Mailing, Purpose, subscribe
-from notifications.inbox_model import InboundMessage, Mailbox, Proposal
+from notifications.inbox_model import InboundMessage, Mailbox, Proposal, StateMailbox
 from notifications.inbox_words import Outcome, ProposalKind, Reason
 from notifications.webhooks_model import DeliveryState, Webhook, WebhookDelivery
 from registry import (
@@ -328,6 +328,9 @@ def _incoming(world: World) -> None:
             address = f"desk@{body.lower()}.example"
             work.add(Mailbox(body=body, address=address, since=work.now))
             set_template(work, body, TemplateForm.model_validate({"name": {"en": body}}))
+        for state in ("SN", "TR"):
+            address = f"focal@{state.lower()}.example"
+            work.add(StateMailbox(state=state, address=address, since=work.now))
         work.recorded += 1
 
 
