@@ -23,7 +23,6 @@ _OF_STATES = (Role.ADMIN, Role.FOCAL_POINT)
 StateLook = Annotated[Work, look_for(*_OF_STATES)]
 StateWork = Annotated[Work, work_for(*_OF_STATES)]
 Code = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$")]
-StateCode = Annotated[str, Path(pattern=r"^[A-Za-z]{2}$")]
 
 
 class MailboxForm(BaseModel):
@@ -89,7 +88,7 @@ def remove_mailbox(work: StaffWork, code: Code) -> None:
 @router.get(
     "/states/{code}/mailbox", operation_id="get_state_mailbox", responses=answers(*_REFUSED)
 )
-def get_state_mailbox(work: StateLook, code: StateCode) -> StateMailboxView:
+def get_state_mailbox(work: StateLook, code: Code) -> StateMailboxView:
     """Show where the focal point of a state reads of its nominations."""
     return StateMailboxView.of(actions.state_mailbox_to_see(work, code))
 
@@ -97,7 +96,7 @@ def get_state_mailbox(work: StateLook, code: StateCode) -> StateMailboxView:
 @router.put(
     "/states/{code}/mailbox", operation_id="set_state_mailbox", responses=answers(*_REFUSED)
 )
-def set_state_mailbox(work: StateWork, code: StateCode, body: MailboxForm) -> StateMailboxView:
+def set_state_mailbox(work: StateWork, code: Code, body: MailboxForm) -> StateMailboxView:
     """Set where the focal point reads its mail. No `If-Match`: it is one value, set whole."""
     return StateMailboxView.of(actions.set_state_mailbox(work, code, body.address, body.language))
 
@@ -108,6 +107,6 @@ def set_state_mailbox(work: StateWork, code: StateCode, body: MailboxForm) -> St
     status_code=204,
     responses=answers(*_REFUSED),
 )
-def remove_state_mailbox(work: StateWork, code: StateCode) -> None:
+def remove_state_mailbox(work: StateWork, code: Code) -> None:
     """Forget the focal point's mailbox; nominations are then received without a letter."""
     actions.remove_state_mailbox(work, code)
