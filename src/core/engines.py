@@ -12,14 +12,24 @@ from sqlalchemy.pool import NullPool, QueuePool
 LOCK_SECONDS = 3
 QUERY_SECONDS = 5
 _WAIT_FOR_WRITER_SECONDS = 30
+_ONE_KEPT: dict[str, Any] = {
+    "poolclass": QueuePool,
+    "pool_size": 1,
+    "max_overflow": 0,
+    "pool_reset_on_return": None,
+}
 
 
 @dataclass(frozen=True)
 class Engines:
-    """Two ways into one database: `write` begins real transactions, `read` refuses to write."""
+    """Ways into one database: `write` begins real transactions, `read` refuses to write.
+
+    `watch` has one connection without transactions, to see whether others committed.
+    """
 
     write: Engine
     read: Engine
+    watch: Engine
 
     @property
     def is_sqlite(self) -> bool:
@@ -39,6 +49,7 @@ class Engines:
         """Close every connection."""
         self.write.dispose()
         self.read.dispose()
+        self.watch.dispose()
 
 
 def open_engines(url: str) -> Engines:
@@ -67,7 +78,13 @@ def _postgresql(url: sa.URL) -> Engines:
         pool_timeout=_WAIT_FOR_WRITER_SECONDS,
         connect_args={"options": options, "connect_timeout": 5},
     )
-    return Engines(engine, engine.execution_options(postgresql_readonly=True))
+    watch = sa.create_engine(
+        _with_psycopg(url),
+        isolation_level="AUTOCOMMIT",
+        connect_args={"options": "-c statement_timeout=1s", "connect_timeout": 2},
+        **_ONE_KEPT,
+    )
+    return Engines(engine, engine.execution_options(postgresql_readonly=True), watch)
 
 
 def _with_psycopg(url: sa.URL) -> sa.URL:
@@ -88,7 +105,8 @@ def _sqlite(url: sa.URL) -> Engines:
     )
     read = _sqlite_engine(url, "BEGIN", poolclass=QueuePool, pool_size=16, max_overflow=24)
     event.listen(read, "connect", _refuse_writes)
-    return Engines(write, read)
+    watch = _sqlite_engine(url, "BEGIN", **_ONE_KEPT)
+    return Engines(write, read, watch)
 
 
 def _sqlite_engine(url: sa.URL, begin: str, **options: Any) -> Engine:

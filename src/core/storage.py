@@ -1,18 +1,21 @@
 """Tables, column types and engines; the same on PostgreSQL and SQLite."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from functools import cache, partial
+from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import declared_attr
+from sqlalchemy.orm import declared_attr, make_transient_to_detached
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.functions import FunctionElement
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, SQLModel
 
 from core.ids import new_id
 
@@ -131,6 +134,11 @@ class Table(SQLModel):
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
+R = TypeVar("R", bound=Table)
+P = ParamSpec("P")
+V = TypeVar("V")
+
+
 class Row(Table):
     """A table whose rows people edit: it counts its versions, for ETags and If-Match."""
 
@@ -144,13 +152,59 @@ def use_versions(*tables: type[Row]) -> None:
         mapper.version_id_col = mapper.local_table.c.version
 
 
+def built(make: Callable[P, V]) -> Callable[P, V]:
+    """Keep what a function returns for its arguments, such as statements.
+
+    What a statement costs is mostly building it; its values come when it is executed.
+    """
+    return cast("Callable[P, V]", cache(make))
+
+
+@built
+def into(table: type[Table]) -> sa.Insert:
+    """Return the plain insertion into a table."""
+    return sa.insert(metadata.tables[str(table.__tablename__)])
+
+
+def stored(table: type[R], values: Mapping[str, Any]) -> R:
+    """Return the object of a row that has these values in the database, as if it was loaded."""
+    row: R = sa.inspect(table).class_manager.new_instance()
+    vars(row).update(values)
+    make_transient_to_detached(row)
+    return row
+
+
+def with_defaults(table: type[Table], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a whole new row: what is left out has its default."""
+    left_out = {name: make() for name, make in _defaults(table).items() if name not in values}
+    return {**left_out, **values}
+
+
+@built
+def _defaults(table: type[Table]) -> dict[str, Callable[[], Any]]:
+    fields = table.model_fields
+    return {
+        name: partial(field.get_default, call_default_factory=True)
+        for name, field in fields.items()
+        if not field.is_required()
+    }
+
+
 def insert_unless_there(session: Session, table: type[Table], **values: Any) -> bool:
     """Insert a row and return True; return False when a unique constraint already has it.
 
     Waits for a twin that another transaction is still inserting.
     """
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(table).values(id=new_id(), **values).on_conflict_do_nothing()
-    made: Any = session.exec(statement.returning(col(table.id)))
+    session.flush()
+    connection = session.connection()
+    statement = into_unless_there(table, connection.dialect.name)
+    made = connection.execute(statement, {"id": new_id(), **values})
     return made.first() is not None
+
+
+@built
+def into_unless_there(table: type[Table], dialect: str) -> ReturningInsert[UUID]:
+    """Return the insertion that does nothing where the row is there; it returns the new id."""
+    there = metadata.tables[str(table.__tablename__)]
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(there).on_conflict_do_nothing().returning(there.c.id)

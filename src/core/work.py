@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import Session, SQLModel
 
@@ -19,7 +18,7 @@ from core.journal import Fact, JournalDelivery, JournalEntry
 from core.people import Actor
 from core.problem import Missing
 from core.progress import Board
-from core.storage import Table
+from core.storage import Table, into, stored, with_defaults
 
 R = TypeVar("R", bound=Table)
 S = TypeVar("S", bound=SQLModel)
@@ -38,6 +37,8 @@ class Work:
     actor: Actor
     office: "Office"
     recorded: int = 0
+    known: list[Table] = field(default_factory=list[Table])
+    """Rows that `get` finds without asking until the work ends; others the session may forget."""
     _together: list[Fact] | None = None
 
     def get(self, table: type[R], id: UUID, *, lock: bool = False) -> R:
@@ -51,6 +52,18 @@ class Work:
         """Store a new row now, so that constraints speak up here and foreign keys find it."""
         self.session.add(row)
         self.session.flush()
+        return row
+
+    def insert(self, table: type[R], **values: Any) -> R:
+        """Store a new row at once, in one plain statement, and return it; no relation is followed.
+
+        A third of the cost of `add`, for what is stored very often. `values` as in the constructor.
+        """
+        whole = with_defaults(table, values)
+        self.session.connection().execute(into(table), whole)
+        self.session.add(row := stored(table, whole))
+        if not table.bookkeeping:
+            self.session.info.setdefault(_TOUCHED, set()).add(table.__name__)
         return row
 
     def record(self, fact: Fact) -> None:
@@ -73,7 +86,7 @@ class Work:
 
     def _write(self, facts: Sequence[Fact]) -> None:
         entries = [(new_id(), fact) for fact in facts]
-        stored = [
+        written = [
             {
                 "id": entry,
                 "at": self.now,
@@ -95,10 +108,11 @@ class Work:
             for entry, fact in entries
             for name in self.office.subscribers[fact.name]
         ]
-        if stored:
-            self.session.exec(sa.insert(JournalEntry), params=stored)
+        connection = self.session.connection()
+        if written:
+            connection.execute(into(JournalEntry), written)
         if addressed:
-            self.session.exec(sa.insert(JournalDelivery), params=addressed)
+            connection.execute(into(JournalDelivery), addressed)
 
 
 class ChangedInSilence(RuntimeError):  # noqa: N818 -- says what went wrong
@@ -113,6 +127,8 @@ class Office:
     clock: Clock = system_clock
     board: Board = field(default_factory=Board)
     subscribers: Subscribers = field(default_factory=lambda: defaultdict(dict))
+    last_commit: object = None
+    """Another object after each commit of this process; nothing else is meant by it."""
 
     @contextmanager
     def work(self, actor: Actor) -> Generator[Work, None, None]:
@@ -127,6 +143,7 @@ class Office:
             if session.info.get(_TOUCHED) and not work.recorded:
                 raise ChangedInSilence(", ".join(sorted(session.info[_TOUCHED])))
             session.commit()
+            self.last_commit = object()
 
     @contextmanager
     def look(self, actor: Actor) -> Generator[Work, None, None]:

@@ -1,17 +1,19 @@
 """Who may see and change which events and registrations. What one may not see is `Missing`."""
 
+from functools import lru_cache
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from core.people import Actor, Role
 from core.problem import Missing
+from core.storage import built
 from core.work import Work
 from events.model import Event, InvolvedState, Organizer, Seating
 from events.question_model import FormVersion
-from events.registration_model import Registration
+from events.registration_model import Person, Registration
 from events.vocabulary import BodyRole, EventStatus, Visibility
 
 RUNNING = frozenset({BodyRole.LEAD, BodyRole.CO_ORGANIZER, BodyRole.CHAIR, BodyRole.HOST})
@@ -70,18 +72,24 @@ def event_to_enter(work: Work, id: UUID) -> Event:
 
 def event_to_enter_asking(work: Work, id: UUID) -> tuple[Event, FormVersion | None]:
     """Return the same with the questions in force, in one question to the database."""
-    allowed = runs(work.actor) if work.actor.is_staff else visible_events(work.actor)
-    mine = col(FormVersion.event_id) == id
-    newest = select(sa.func.max(FormVersion.number)).where(mine).scalar_subquery()
-    in_force = mine & (col(FormVersion.number) == newest)
-    found = (
-        select(Event, FormVersion)
-        .join(FormVersion, in_force, isouter=True)
-        .where(col(Event.id) == id, allowed)
-    )
-    if (row := work.session.exec(found).first()) is None:
+    actor = work.actor
+    asked = _entering(actor.role, actor.body, actor.state)
+    if (row := work.session.exec(asked, params={"id": id}).first()) is None:
         raise Missing
     return row[0], row[1]
+
+
+@lru_cache(maxsize=256)
+def _entering(role: Role, body: str | None, state: str | None) -> Select[Event, FormVersion]:
+    actor = Actor("", role, body, state)
+    event: sa.BindParameter[UUID] = sa.bindparam("id")
+    mine = col(FormVersion.event_id) == event
+    newest = select(sa.func.max(FormVersion.number)).where(mine).scalar_subquery()
+    return (
+        select(Event, FormVersion)
+        .join(FormVersion, mine & (col(FormVersion.number) == newest), isouter=True)
+        .where(col(Event.id) == event, runs(actor) if actor.is_staff else visible_events(actor))
+    )
 
 
 def event_to_run(work: Work, id: UUID) -> tuple[Event, Seating]:
@@ -115,11 +123,16 @@ def runs(actor: Actor) -> Condition:
 
 def seating_of(work: Work, event_id: UUID) -> Seating:
     """Return an event's seating, held until the work ends, or raise `Missing`."""
-    found = select(Seating).where(col(Seating.event_id) == event_id).with_for_update()
-    row = work.session.exec(found.execution_options(populate_existing=True)).first()
+    row = work.session.exec(_seating(), params={"event": event_id}).first()
     if row is None:
         raise Missing
     return row
+
+
+@built
+def _seating() -> SelectOfScalar[Seating]:
+    found = select(Seating).where(col(Seating.event_id) == sa.bindparam("event"))
+    return found.with_for_update().execution_options(populate_existing=True)
 
 
 def registration_to_see(work: Work, id: UUID) -> Registration:
@@ -134,24 +147,44 @@ def registration_to_see(work: Work, id: UUID) -> Registration:
 
 def registration_to_change(work: Work, id: UUID) -> tuple[Registration, Event, Seating]:
     """Return a registration, its event and its seating, held until the work ends."""
-    allowed = select(Registration.event_id).where(
-        col(Registration.id) == id, visible_registrations(work.actor)
-    )
-    return _held(work, id, work.session.exec(allowed).first())
+    actor = work.actor
+    return _held(work, id, _seating_behind(actor.role, actor.body, actor.state))
 
 
 def registration_held(work: Work, id: UUID) -> tuple[Registration, Event, Seating]:
     """Return the same, whoever acts: for those who proved to be the person by other means."""
-    event_id = select(Registration.event_id).where(col(Registration.id) == id)
-    return _held(work, id, work.session.exec(event_id).first())
+    return _held(work, id, _seating_behind(Role.SYSTEM, None, None))
 
 
-def _held(work: Work, id: UUID, event_id: UUID | None) -> tuple[Registration, Event, Seating]:
-    if event_id is None:
+def _held(
+    work: Work, id: UUID, behind: SelectOfScalar[Seating]
+) -> tuple[Registration, Event, Seating]:
+    """Hold the seating first, then the registration; its person comes along, asked for anyway."""
+    if (seating := work.session.exec(behind, params={"id": id}).first()) is None:
         raise Missing
-    seating = seating_of(work, event_id)
-    registration = work.get(Registration, id, lock=True)
-    return registration, work.get(Event, event_id), seating
+    registration, event, person = work.session.exec(_with_event(), params={"id": id}).one()
+    work.known.append(person)
+    return registration, event, seating
+
+
+@lru_cache(maxsize=256)
+def _seating_behind(role: Role, body: str | None, state: str | None) -> SelectOfScalar[Seating]:
+    allowed = visible_registrations(Actor("", role, body, state))
+    event = select(Registration.event_id).where(col(Registration.id) == sa.bindparam("id"), allowed)
+    found = select(Seating).where(col(Seating.event_id) == event.scalar_subquery())
+    return found.with_for_update().execution_options(populate_existing=True)
+
+
+@built
+def _with_event() -> Select[Registration, Event, Person]:
+    return (
+        select(Registration, Event, Person)
+        .join(Event, col(Event.id) == col(Registration.event_id))
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.id) == sa.bindparam("id"))
+        .with_for_update(of=Registration)
+        .execution_options(populate_existing=True)
+    )
 
 
 def _run_by(body: str) -> SelectOfScalar[UUID]:

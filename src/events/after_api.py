@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from core.http.etags import digest
 from core.http.once import OnceDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import STAFF, Role
 from core.problem import Forbidden, KeyReused, Unauthenticated
@@ -18,7 +19,7 @@ from events.roles import Id, OrganizerWork
 from events.statistics_store import statistics_of
 from events.views import EventView, View
 
-router = APIRouter(prefix="/v1/events/{id}", tags=["events"])
+router = Router(prefix="/v1/events/{id}", tags=["events"])
 CountsLook = Annotated[Work, look_for(*STAFF, Role.VIEWER)]
 _REFUSED = (Unauthenticated, Forbidden)
 

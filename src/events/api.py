@@ -4,12 +4,13 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Response
+from fastapi import Depends, Header, Path, Query, Response
 
 from core.http.etags import Condition, IfMatch, tag
 from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.input import Line
 from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
 from core.work import Work
@@ -30,7 +31,7 @@ from events.views import EventView, seat_numbers
 from events.vocabulary import EventStatus
 from registry import Activity
 
-router = APIRouter(prefix="/v1/events", tags=["events"])
+router = Router(prefix="/v1/events", tags=["events"])
 _REFUSED = (Unauthenticated, Forbidden)
 _NOT_AS_IT_IS = (DatesMissing, ExternalIdTaken, CapacityBelowConfirmed, NotInThisStatus)
 

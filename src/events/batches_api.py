@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
 
 from core.http.etags import tag
 from core.http.once import OnceDep
 from core.http.problems import Fault, answers
+from core.http.threads import Router
 from core.problem import Forbidden, KeyReused, Unauthenticated
 from core.work import Work
 from events.access import event_to_enter
@@ -31,7 +32,7 @@ from events.roles import DelegationLook, DelegationWork, Id
 from events.views import View
 from events.vocabulary import Seat
 
-router = APIRouter(prefix="/v1/events/{id}", tags=["registrations"])
+router = Router(prefix="/v1/events/{id}", tags=["registrations"])
 _REFUSED = (Unauthenticated, Forbidden, RegistrationClosed)
 
 

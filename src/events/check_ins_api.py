@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from pydantic import Field
 from sqlmodel import col, select
 
 from core.http.etags import digest
 from core.http.paging import Page, TurnDep
 from core.http.problems import Fault, answers
+from core.http.threads import Router
 from core.problem import Forbidden, Problem, Unauthenticated
 from core.work import Work
 from events import check_in_actions as actions
@@ -24,7 +25,7 @@ from events.roles import DelegationLook, Id, OrganizerLook, OrganizerWork, Seals
 from events.session_model import CheckIn
 from events.views import View
 
-router = APIRouter(prefix="/v1", tags=["check-in"])
+router = Router(prefix="/v1", tags=["check-in"])
 _REFUSED = (Unauthenticated, Forbidden)
 _DOOR = (*_REFUSED, NotInThisStatus)
 _IMAGE = {"schema": {"type": "string"}}

@@ -5,13 +5,14 @@ from typing import Annotated, Any, Self
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
+from fastapi import Depends, File, Form, Request, Response, UploadFile
 from sqlmodel import col, select
 
 from core.http.etags import tag, unchanged
 from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.input import Line
 from core.problem import Forbidden, KeyReused, TooLarge, Unauthenticated
 from core.texts import Language, Text
@@ -25,7 +26,7 @@ from events.roles import DelegationWork, Id, OrganizerWork, PublicLook
 from events.views import View
 from events.vocabulary import FileKind, FileVisibility
 
-router = APIRouter(prefix="/v1", tags=["files"])
+router = Router(prefix="/v1", tags=["files"])
 _REFUSED = (Unauthenticated, Forbidden)
 _STORING = (*_REFUSED, FileRefused, TooLarge, KeyReused)
 _BYTES = {"schema": {"type": "string", "format": "binary"}}

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import Body, Response
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Unauthenticated
 from events import actions
 from events.api import shown
@@ -14,7 +15,7 @@ from events.held_forms import ConclusionForm
 from events.roles import Id, OrganizerWork
 from events.views import EventView
 
-router = APIRouter(prefix="/v1/events/{id}", tags=["events"])
+router = Router(prefix="/v1/events/{id}", tags=["events"])
 _REFUSED = (Unauthenticated, Forbidden, NotInThisStatus)
 
 

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Annotated, Any, Self
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from core.http.etags import digest
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Unauthenticated
 from core.texts import Language, Text
 from events import certificate_actions as actions
@@ -17,7 +18,7 @@ from events.roles import DelegationLook, Id, OrganizerLook, PublicLook, SealsDep
 from events.views import View
 from events.vocabulary import Attendance, PersonRole
 
-router = APIRouter(prefix="/v1", tags=["papers"])
+router = Router(prefix="/v1", tags=["papers"])
 _REFUSED = (Unauthenticated, Forbidden)
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": _BINARY}}}

@@ -1,17 +1,17 @@
 """Questions about people and their registrations."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
 
-from core.ids import new_id
+from core.storage import built, into_unless_there, stored, with_defaults
 from core.work import Work
 from events.reasons import Names
 from events.registration_model import Person, Registration
-from events.store import insert_into
 from events.vocabulary import Seat
 from registry import Body, State
 
@@ -21,16 +21,21 @@ _AT_ONCE = 500
 
 def known_person(work: Work, event_id: UUID, email: str) -> Known | None:
     """Return the person with that address, with the registration for this event if there is one."""
+    asked = {"event": event_id, "email": email.lower()}
+    row = work.session.exec(_known(), params=asked).first()
+    return (row[0], row[1]) if row else None
+
+
+@built
+def _known() -> Select[Person, Registration]:
     here = (col(Registration.person_id) == col(Person.id)) & (
-        col(Registration.event_id) == event_id
+        col(Registration.event_id) == sa.bindparam("event")
     )
-    found = (
+    return (
         select(Person, Registration)
         .join(Registration, here, isouter=True)
-        .where(col(Person.email) == email.lower())
+        .where(col(Person.email) == sa.bindparam("email"))
     )
-    row = work.session.exec(found).first()
-    return (row[0], row[1]) if row else None
 
 
 def people_known(
@@ -62,16 +67,22 @@ def add_people(work: Work, people: Sequence[dict[str, Any]]) -> set[UUID]:
     if not people:
         return set()
     work.session.flush()
-    new = insert_into(work, Person).on_conflict_do_nothing().returning(col(Person.id))
+    connection = work.session.connection()
     rows = [{"version": 1, "erased_at": None, **each} for each in people]
-    return set(work.session.connection().execute(new, rows).scalars())
+    new = into_unless_there(Person, connection.dialect.name)
+    return set(connection.execute(new, rows).scalars())
 
 
 def add_person(work: Work, values: dict[str, Any]) -> UUID | None:
     """Store somebody new; return the id, or None when another work did so just now."""
-    new = insert_into(work, Person).values(id=new_id(), version=1, **values)
-    added: Any = work.session.exec(new.on_conflict_do_nothing().returning(col(Person.id)))
-    return cast("UUID | None", added.scalar_one_or_none())
+    whole = with_defaults(Person, values)
+    connection = work.session.connection()
+    new = into_unless_there(Person, connection.dialect.name)
+    if connection.execute(new, whole).first() is None:
+        return None
+    work.session.add(person := stored(Person, whole))
+    work.known.append(person)
+    return person.id
 
 
 def registration_with_external_id(
@@ -147,6 +158,13 @@ def state_and_body(
     """Return a state's language and a body's code, each None when there is none; one question."""
     if state is None and body is None:
         return None, None
-    language = select(State.language).where(col(State.code) == state).scalar_subquery()
-    code = select(Body.code).where(col(Body.code) == body).scalar_subquery()
-    return work.session.exec(select(language, code)).one()
+    asked = {"state": state, "body": body}
+    language, code = work.session.connection().execute(_language_and_code(), asked).one()
+    return language, code
+
+
+@built
+def _language_and_code() -> sa.Select[str | None, str | None]:
+    state, body = col(State.code) == sa.bindparam("state"), col(Body.code) == sa.bindparam("body")
+    language = sa.select(col(State.language)).where(state).scalar_subquery()
+    return sa.select(language, sa.select(col(Body.code)).where(body).scalar_subquery())

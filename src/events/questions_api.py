@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from pydantic import Field
 from sqlmodel import col, select
 
 from core.http.etags import digest
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Unauthenticated
 from core.sheets import Cell, csv_bytes
 from core.texts import Text
@@ -32,7 +33,7 @@ from events.roles import (
 )
 from events.views import View
 
-router = APIRouter(prefix="/v1", tags=["questions"])
+router = Router(prefix="/v1", tags=["questions"])
 _REFUSED = (Unauthenticated, Forbidden)
 _CSV: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": {"schema": {"type": "string"}}}}

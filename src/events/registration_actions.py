@@ -85,7 +85,7 @@ def enter(
     if before is None:
         ids: dict[str, Any] = {"event_id": event.id, "person_id": person_id}
         ids["external_id"] = form.external_id
-        registration = work.add(Registration(**ids, **values))
+        registration = work.insert(Registration, **ids, **values)
     else:
         registration = begin_anew(before, form.external_id, values)
         work.session.flush()

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import Body, Response
 
 from core.http.etags import IfMatch
 from core.http.once import OnceDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
 from events import approval_actions, attendance_actions, change_actions
 from events import registration_actions as actions
@@ -25,7 +26,7 @@ from events.registration_views import RegistrationView
 from events.registrations_api import shown
 from events.roles import DelegationLook, DelegationWork, FocalPointWork, Id, OrganizerWork
 
-router = APIRouter(prefix="/v1/registrations/{id}", tags=["registrations"])
+router = Router(prefix="/v1/registrations/{id}", tags=["registrations"])
 _REFUSED = (Unauthenticated, Forbidden)
 _STEP = (*_REFUSED, NotInThisStatus, SeatConflict)
 

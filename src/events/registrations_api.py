@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from sqlmodel import col, select
 
 from core.http.etags import tag
 from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, KeyReused, Unauthenticated
 from core.work import Work
 from events import registration_actions as actions
@@ -21,7 +22,7 @@ from events.registration_views import RegistrationView, view_of, views_of
 from events.roles import DelegationLook, EntryWork, Id
 from events.vocabulary import Seat
 
-router = APIRouter(prefix="/v1/events/{id}/registrations", tags=["registrations"])
+router = Router(prefix="/v1/events/{id}/registrations", tags=["registrations"])
 _REFUSED = (Unauthenticated, Forbidden)
 
 

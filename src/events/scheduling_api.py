@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
-
 from core.http.languages import ReadingDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import STAFF, Role
 from core.problem import Forbidden, Invalid, Unauthenticated
@@ -33,7 +32,7 @@ from events.slots import OnlineHours, Window, WindowRefused, rank
 from events.store import around_one, refuse_unknown
 from events.vocabulary import Mode
 
-router = APIRouter(prefix="/v1", tags=["scheduling"])
+router = Router(prefix="/v1", tags=["scheduling"])
 PlannerLook = Annotated[Work, look_for(*STAFF, Role.VIEWER)]
 _REFUSED = (Unauthenticated, Forbidden)
 _LONGEST_DAYS = 366

@@ -3,13 +3,14 @@
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 from sqlmodel import col, select
 
 from core.http.etags import IfMatch, tag
 from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.people import Actor
 from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
 from core.texts import Text
@@ -22,7 +23,7 @@ from events.session_forms import SessionChange, SessionForm
 from events.session_model import EventSession
 from events.views import View, wall
 
-router = APIRouter(prefix="/v1/events/{id}/sessions", tags=["sessions"])
+router = Router(prefix="/v1/events/{id}/sessions", tags=["sessions"])
 SessionId = Annotated[UUID, Path()]
 _REFUSED = (Unauthenticated, Forbidden, NotInThisStatus)
 _EDIT = (*_REFUSED, ConditionRequired, Stale)

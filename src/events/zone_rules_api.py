@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter
-
 from core.http.problems import answers
+from core.http.threads import Router
 from core.http.work import look_for, work_for
 from core.people import Role
 from core.problem import Forbidden, Unauthenticated
@@ -14,7 +13,7 @@ from core.work import Work
 from events.views import View, wall
 from events.zone_rules import Moved, moved_by_zone_rules, take_up_zone_rules
 
-router = APIRouter(prefix="/v1/scheduling/zone-rules", tags=["scheduling"])
+router = Router(prefix="/v1/scheduling/zone-rules", tags=["scheduling"])
 AdminLook = Annotated[Work, look_for(Role.ADMIN)]
 AdminWork = Annotated[Work, work_for(Role.ADMIN)]
 _REFUSED = answers(Unauthenticated, Forbidden)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import col, select
 
@@ -13,6 +13,7 @@ from core.http.etags import tag
 from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.http.work import look_for, work_for
 from core.input import EmailAddress
 from core.people import Role
@@ -22,7 +23,7 @@ from core.texts import Language
 from core.work import Work
 from nadwa.scopes import check_scope
 
-router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
+router = Router(prefix="/v1/accounts", tags=["accounts"])
 AdminLook = Annotated[Work, look_for(Role.ADMIN)]
 AdminWork = Annotated[Work, work_for(Role.ADMIN)]
 Id = Annotated[UUID, Path()]

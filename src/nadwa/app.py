@@ -11,10 +11,12 @@ from core.claims import ClaimNames
 from core.clock import Clock, system_clock
 from core.engines import open_engines
 from core.http.headers import DressedApp
+from core.http.kept import KeptAnswers
 from core.http.limits import BodyLimit
 from core.http.openapi import install_openapi
 from core.http.problems import install_problems
 from core.http.rates import RateLimit
+from core.http.watch import Watch
 from core.oidc import Identities, Provider
 from core.progress import Board
 from core.seals import Seals
@@ -26,6 +28,7 @@ from nadwa.answered import answered_mandates
 from nadwa.dashboard import ROUTERS as PAGES
 from nadwa.dashboard import install_problem_pages
 from nadwa.journal_api import router as journal
+from nadwa.kept_paths import KEPT
 from nadwa.logs import configure_logs
 from nadwa.operations import router as operations
 from nadwa.people_api import router as people
@@ -48,6 +51,9 @@ ROUTERS = (
     *REPORTS,
     *PAGES,
 )
+STALENESS_SECONDS = 0.05
+"""How long kept answers may not know what another process committed to PostgreSQL."""
+
 NOWHERE = Mailing("events@calendar.localhost", DEVELOPMENT_ADDRESS, secrets.token_hex(32))
 """The mail of an office without settings: its links end with the process."""
 
@@ -96,17 +102,19 @@ def identities_of(settings: Settings) -> Identities | None:
     return Identities(Provider(settings.oidc_issuer, audience, names))
 
 
-def build_app(
+def build_app(  # noqa: PLR0913 -- one parameter for each part of an installation
     office: Office,
     mailing: Mailing = NOWHERE,
     *,
     rate: int = 0,
     identities: Identities | None = None,
     largest_file: int = 10 << 20,
+    staleness: float = 0.0,
 ) -> FastAPI:
     """Assemble the routers around an office.
 
-    `rate` as `NADWA_RATE_LIMIT`, 0 for no limit; `largest_file` in bytes.
+    `rate` as `NADWA_RATE_LIMIT`, 0 for no limit; `largest_file` in bytes; `staleness`: for
+    how many seconds kept answers need not know what another process wrote to PostgreSQL.
     """
     app = DressedApp(
         title="Nadwa",
@@ -126,6 +134,7 @@ def build_app(
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(BodyLimit)
+    app.add_middleware(KeptAnswers, office=office, watch=Watch(office, staleness), paths=KEPT)
     if rate:
         app.add_middleware(RateLimit, rate=rate)
     install_openapi(app)
@@ -142,6 +151,7 @@ def from_environment() -> FastAPI:
         rate=settings.rate_limit,
         identities=identities_of(settings),
         largest_file=settings.largest_file,
+        staleness=STALENESS_SECONDS,
     )
 
 

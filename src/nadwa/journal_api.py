@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlmodel import col, select
 
 from core.chain import newest_seal
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.http.work import look_for
 from core.input import Line
 from core.journal import JournalEntry
@@ -18,7 +19,7 @@ from core.people import Role
 from core.problem import Forbidden, Missing, Unauthenticated
 from core.work import Work
 
-router = APIRouter(prefix="/v1/journal", tags=["journal"])
+router = Router(prefix="/v1/journal", tags=["journal"])
 AdminLook = Annotated[Work, look_for(Role.ADMIN)]
 
 

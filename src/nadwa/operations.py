@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from pydantic import BaseModel
 from sqlmodel import col, func, select
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.journal import JournalDelivery
 from core.people import EVERYONE
@@ -14,7 +15,7 @@ from core.work import Work
 from nadwa.migrate import newest_revision, present_revision
 from notifications import backlog
 
-router = APIRouter(tags=["operations"])
+router = Router(tags=["operations"])
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 
 _NEWEST = newest_revision()

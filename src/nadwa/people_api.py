@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import col, select
 
 from core.dispatch import erase_from_errors
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.http.work import look_for, work_for
 from core.input import EmailAddress
 from core.once import erase_from_answers
@@ -20,7 +21,7 @@ from core.work import Work
 from events import Person, PersonExported, data_of_person, erase_person
 from notifications import data_of_mail, erase_mail
 
-router = APIRouter(prefix="/v1/people", tags=["people"])
+router = Router(prefix="/v1/people", tags=["people"])
 AdminLook = Annotated[Work, look_for(Role.ADMIN)]
 AdminWork = Annotated[Work, work_for(Role.ADMIN)]
 Id = Annotated[UUID, Path()]

@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Response
 from fastapi import Path as PathParameter
+from fastapi import Response
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.problem import Missing
 from core.work import Work
 
-router = APIRouter(tags=["operations"])
+router = Router(tags=["operations"])
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Slug = Annotated[str, PathParameter(pattern="^[a-z0-9-]{1,60}$")]
 

@@ -7,10 +7,11 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from fastapi.responses import HTMLResponse
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Missing
 from core.texts import Language
 from core.work import Work
@@ -20,7 +21,7 @@ from notifications.mailing import Mailing, Purpose, claimed_id
 from notifications.roles import MailingDep, PublicLook, PublicWork, Secret
 from notifications.wording import wording
 
-router = APIRouter(prefix="/confirmations", tags=["pages"])
+router = Router(prefix="/confirmations", tags=["pages"])
 _STYLE = (
     "body{margin:0;background:#eef1ef;color:#17302b;font:18px/1.6 system-ui,'Segoe UI',sans-serif}"
     "main{max-width:34rem;margin:12vh auto;padding:2.5rem;background:#fff;border-radius:10px;"

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import Path, Request, Response
 
 from core.http.etags import digest, unchanged
 from core.http.problems import answers
+from core.http.threads import Router
 from core.people import Role
 from core.texts import Language
 from core.work import Work
@@ -29,7 +30,7 @@ from notifications.mailing import Mailing
 from notifications.private_feeds import deadline_feed, person_of_feed, personal_feed
 from notifications.roles import AnsweredDep, Id, MailingDep, PublicLook, Reading, Secret
 
-router = APIRouter(prefix="/calendars", tags=["calendars"])
+router = Router(prefix="/calendars", tags=["calendars"])
 _TYPE = "text/calendar; charset=utf-8"
 _SHARED, _PRIVATE = "public, no-cache", "private, no-cache"
 _FEED: dict[int | str, dict[str, Any]] = {

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Path, Query, Response
+from fastapi import Body, Path, Query, Response
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from core.http.etags import tag
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, TooLarge, Unauthenticated
 from notifications import inbox_actions as actions
 from notifications.inbox_errors import NotInReview
@@ -19,7 +20,7 @@ from notifications.inbox_store import message_to_see, visible_messages
 from notifications.inbox_words import SENTENCES, Outcome, Reason
 from notifications.roles import Id, MailerWork, MailingDep, StaffLook, StaffWork
 
-router = APIRouter(prefix="/v1", tags=["inbox"])
+router = Router(prefix="/v1", tags=["inbox"])
 _REFUSED = (Unauthenticated, Forbidden)
 Code = Annotated[str, Path(max_length=60)]
 Raw = Annotated[bytes, Body(media_type="message/rfc822", description="The message as it came")]

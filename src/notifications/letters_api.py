@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from pydantic import BaseModel
 from sqlmodel import col, select
 
 from core.http.etags import tag
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Unauthenticated
 from notifications import actions
 from notifications.access import letter_to_see, visible_letters
@@ -22,7 +23,7 @@ from notifications.model import Letter, LetterKind, LetterState
 from notifications.roles import Id, StaffLook, StaffWork
 from notifications.store import envelope_of
 
-router = APIRouter(prefix="/v1/letters", tags=["letters"])
+router = Router(prefix="/v1/letters", tags=["letters"])
 _REFUSED = (Unauthenticated, Forbidden)
 _SHOWN_SAFELY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.input import Line
 from core.problem import Forbidden, Unauthenticated
 from core.work import Work
@@ -15,7 +15,7 @@ from notifications.model import MailRoom
 from notifications.roles import AdminLook, AdminWork
 from notifications.store import backlog, mail_room
 
-router = APIRouter(prefix="/v1/mail", tags=["letters"])
+router = Router(prefix="/v1/mail", tags=["letters"])
 _REFUSED = (Unauthenticated, Forbidden)
 
 

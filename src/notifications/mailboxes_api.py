@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.http.work import look_for, work_for
 from core.input import EmailAddress
 from core.people import Role
@@ -17,7 +18,7 @@ from notifications import mailbox_actions as actions
 from notifications.inbox_model import Mailbox, StateMailbox
 from notifications.roles import StaffLook, StaffWork
 
-router = APIRouter(prefix="/v1", tags=["inbox"])
+router = Router(prefix="/v1", tags=["inbox"])
 _REFUSED = (Unauthenticated, Forbidden)
 _OF_STATES = (Role.ADMIN, Role.FOCAL_POINT)
 StateLook = Annotated[Work, look_for(*_OF_STATES)]

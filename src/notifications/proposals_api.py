@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Response
+from fastapi import Body, Query, Response
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import col, select
 
 from core.http.etags import tag
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Unauthenticated
 from events import PersonForm
 from notifications import proposal_actions as actions
@@ -20,7 +21,7 @@ from notifications.inbox_store import proposal_to_see, visible_proposals
 from notifications.inbox_words import ProposalKind, ProposalState
 from notifications.roles import DelegationLook, DelegationWork, Id, MailingDep
 
-router = APIRouter(prefix="/v1/proposals", tags=["inbox"])
+router = Router(prefix="/v1/proposals", tags=["inbox"])
 _REFUSED = (Unauthenticated, Forbidden)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import col, select
 
@@ -12,6 +12,7 @@ from core.http.etags import IfMatch, tag
 from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.input import Link, Prose
 from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
 from notifications import webhooks_actions as actions
@@ -20,7 +21,7 @@ from notifications.roles import AdminLook, AdminWork, Id, MailingDep
 from notifications.webhook_post import secret_of, shown_secret
 from notifications.webhooks_model import DeliveryState, Webhook, WebhookDelivery
 
-router = APIRouter(prefix="/v1", tags=["webhooks"])
+router = Router(prefix="/v1", tags=["webhooks"])
 _REFUSED = (Unauthenticated, Forbidden)
 FactName = Annotated[str, Field(min_length=1, max_length=60)]
 

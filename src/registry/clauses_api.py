@@ -1,10 +1,11 @@
 """HTTP face of clauses that were cut wrongly or missed: split, merge, add."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from core.http.etags import tag
 from core.http.once import OnceDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, KeyReused, Unauthenticated
 from core.work import Work
 from registry import clause_actions as actions
@@ -16,7 +17,7 @@ from registry.roles import Id, StaffWork
 from registry.store import places
 from registry.views import MandateView, View
 
-router = APIRouter(prefix="/v1", tags=["mandates"])
+router = Router(prefix="/v1", tags=["mandates"])
 _REFUSED = (Unauthenticated, Forbidden)
 
 

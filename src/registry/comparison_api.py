@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Unauthenticated
 from core.texts import Language
 from registry.access import resolution_of
@@ -14,7 +15,7 @@ from registry.errors import NoCommonLanguage
 from registry.forms import Slug
 from registry.roles import InsiderLook, SlugPath
 
-router = APIRouter(prefix="/v1/resolutions/{slug}", tags=["lineage"])
+router = Router(prefix="/v1/resolutions/{slug}", tags=["lineage"])
 _REFUSED = (Unauthenticated, Forbidden, NoCommonLanguage)
 From = Annotated[Slug, Query(alias="from", description="slug of the earlier resolution")]
 Others = Annotated[list[Slug] | None, Query(alias="with", max_length=MOST_OTHERS)]

@@ -1,12 +1,13 @@
 """HTTP face of claims: who says that a mandate was answered, and the way of that claim."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from sqlmodel import col, select
 
 from core.http.etags import tag
 from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, KeyReused, Unauthenticated
 from core.work import Work
 from registry import evidence_actions as actions
@@ -18,7 +19,7 @@ from registry.roles import ClaimantWork, Id, InsiderLook, StaffWork
 from registry.store import steps_of
 from registry.views import EvidenceView
 
-router = APIRouter(prefix="/v1", tags=["evidence"])
+router = Router(prefix="/v1", tags=["evidence"])
 _REFUSED = (Unauthenticated, Forbidden)
 
 

@@ -1,9 +1,10 @@
 """HTTP face of exchange: a resolution for other systems, as Akoma Ntoso and as JSON-LD."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from core.http.etags import digest, unchanged
 from core.http.problems import answers
+from core.http.threads import Router
 from core.texts import Language
 from registry.access import resolution_of
 from registry.exchange import exported_jsonld, exported_xml
@@ -11,7 +12,7 @@ from registry.jsonld import MEDIA_TYPE as JSON_LD
 from registry.roles import PublicLook, SlugPath
 
 AKN = "application/akn+xml"
-router = APIRouter(prefix="/v1/resolutions", tags=["exchange"])
+router = Router(prefix="/v1/resolutions", tags=["exchange"])
 
 
 @router.get(

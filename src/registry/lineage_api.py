@@ -3,12 +3,13 @@
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from sqlmodel import col, select
 
 from core.http.etags import tag
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Unauthenticated
 from core.work import Work
 from registry import lineage_actions as actions
@@ -21,7 +22,7 @@ from registry.lineage_views import RelationView, ReportedEventView
 from registry.model import Review
 from registry.roles import Id, PublicLook, SlugPath, StaffWork
 
-router = APIRouter(prefix="/v1", tags=["lineage"])
+router = Router(prefix="/v1", tags=["lineage"])
 _REFUSED = (Unauthenticated, Forbidden)
 
 

@@ -1,12 +1,13 @@
 """HTTP face of mandates: what people do to them. Lists and status are in reports."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from sqlmodel import col, select
 
 from core.http.etags import IfMatch, tag
 from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
 from core.work import Work
 from registry import actions
@@ -18,7 +19,7 @@ from registry.roles import Id, InsiderLook, StaffWork
 from registry.store import places
 from registry.views import DecisionView, MandateView
 
-router = APIRouter(prefix="/v1/mandates/{id}", tags=["mandates"])
+router = Router(prefix="/v1/mandates/{id}", tags=["mandates"])
 _REFUSED = (Unauthenticated, Forbidden)
 
 

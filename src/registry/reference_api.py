@@ -1,11 +1,12 @@
 """HTTP face of bodies, states and conference sessions: public, and the same for everybody."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from sqlmodel import col, select
 
 from core.http.etags import IfMatch, tag
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import ConditionRequired, Forbidden, Stale, Unauthenticated
 from registry import actions
 from registry.access import body_of, session_of, state_of
@@ -14,7 +15,7 @@ from registry.parties_model import Body, BodyKind, Session, State
 from registry.roles import Code, PublicLook, StaffWork
 from registry.views import BodyView, SessionView, StateView
 
-router = APIRouter(prefix="/v1", tags=["bodies and states"])
+router = Router(prefix="/v1", tags=["bodies and states"])
 
 
 @router.get("/bodies", operation_id="list_bodies", responses=answers())

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
+from fastapi import Depends, File, Form, Query, Response, UploadFile
 from sqlmodel import select
 
 from core.http.etags import tag
 from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.input import Line
 from core.problem import Forbidden, KeyReused, TooLarge, Unauthenticated
 from core.texts import Language
@@ -24,7 +25,7 @@ from registry.text_model import Part, Resolution
 from registry.views import ParagraphView
 from registry.vocabulary import vocabulary
 
-router = APIRouter(prefix="/v1/resolutions", tags=["resolutions"])
+router = Router(prefix="/v1/resolutions", tags=["resolutions"])
 
 
 class Upload:

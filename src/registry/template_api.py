@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
+from fastapi import Header, Response
 
 from core.http.etags import Condition, tag
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import ConditionRequired, Forbidden, Stale, Unauthenticated
 from registry.roles import Code, PublicLook, StaffWork
 from registry.template_actions import set_template, template_to_see
 from registry.template_forms import TemplateForm, TemplateView
 
-router = APIRouter(prefix="/v1/bodies/{code}/report-template", tags=["bodies and states"])
+router = Router(prefix="/v1/bodies/{code}/report-template", tags=["bodies and states"])
 
 
 @router.get("", operation_id="get_report_template", responses=answers())

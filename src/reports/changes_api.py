@@ -6,16 +6,17 @@ from typing import Annotated
 from uuid import UUID
 
 import anyio
-from fastapi import APIRouter, Header, Query
+from fastapi import Header, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
 from core.http.problems import answers
+from core.http.threads import Router
 from registry import is_insider
 from reports.asked import PublicLook
 from reports.changes import follow, watch
 
-router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
+router = Router(prefix="/v1/coverage", tags=["coverage"])
 LONGEST_SECONDS = 300
 _RETRY_MILLISECONDS = 3000
 

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from core.http.problems import answers
+from core.http.threads import Router
 from reports.asked import NOT_MODIFIED, AsOf, KnownAt, PublicLook, Slug, not_modified
 from reports.coverage import counted
 from reports.coverage_views import CoverageView
 from reports.standings import mandate_standings
 from reports.totals import GroupBy
 
-router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
+router = Router(prefix="/v1/coverage", tags=["coverage"])
 
 
 @router.get(

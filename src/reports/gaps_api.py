@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import BaseModel
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.texts import Text
 from core.work import Work
 from reports.alike import alike
@@ -22,7 +23,7 @@ from reports.ladder import Judgement
 from reports.standings import mandate_standings
 from reports.words import label
 
-router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
+router = Router(prefix="/v1/coverage", tags=["coverage"])
 Body = Annotated[
     str | None,
     Query(pattern=r"^[A-Z0-9_]{1,60}$", description="Propose only what this body is asked"),

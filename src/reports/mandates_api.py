@@ -3,11 +3,12 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query, Request, Response
 
 from core.http.etags import tag, unchanged
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Unauthenticated
 from core.texts import Language
 from registry import mandate_of, places
@@ -17,7 +18,7 @@ from reports.mandate_views import MandateStanding
 from reports.mandates import shown
 from reports.standings import judged
 
-router = APIRouter(prefix="/v1/mandates", tags=["mandates"])
+router = Router(prefix="/v1/mandates", tags=["mandates"])
 In = Annotated[Language, Query(description="The language of the sentences in the answer")]
 
 

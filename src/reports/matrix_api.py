@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.sheets import csv_bytes
 from core.texts import Language
 from reports.asked import NOT_MODIFIED, AsOf, PublicLook, Slug, not_modified
@@ -12,7 +13,7 @@ from reports.kept import kept
 from reports.matrix_views import MatrixView, as_table, matrix_view
 from reports.standings import mandate_standings
 
-router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
+router = Router(prefix="/v1/coverage", tags=["coverage"])
 _CSV = "text/csv"
 _ALSO: dict[int | str, dict[str, Any]] = {200: {"content": {_CSV: {"schema": {"type": "string"}}}}}
 

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.texts import Language
 from reports.asked import NOT_MODIFIED, AsOf, KnownAt, OneSlug, PublicLook, not_modified
 from reports.compiling import compile_report
@@ -12,7 +13,7 @@ from reports.report_model import Report
 from reports.report_writing import Format, rendered
 
 Template = Annotated[str | None, Query(pattern=r"^[A-Z][A-Z0-9_]{1,59}$")]
-router = APIRouter(prefix="/v1/coverage", tags=["coverage"])
+router = Router(prefix="/v1/coverage", tags=["coverage"])
 
 
 @router.get(

@@ -1,5 +1,6 @@
 """Registering people: seats, the line, approval, withdrawal, substitution, answers."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,17 +8,13 @@ import pytest
 from sqlalchemy import event as hooks
 from sqlmodel import col, select
 
-from core.people import ANONYMOUS
 from events import (
     Answer,
     Person,
-    PersonForm,
     Registration,
-    RegistrationForm,
     cancel,
     confirm_address,
     record_answer,
-    register,
 )
 from tests.factories import SYSTEM, a_person, an_announced_event, an_event, done, seat_of, somebody
 
@@ -436,17 +433,34 @@ def test_an_address_is_vouched_for_by_those_who_know_or_by_its_owner(
     assert journal(person_id) == ["person.address_confirmed"]
 
 
-def test_registering_takes_at_most_ten_statements(office, mandates):
-    event = an_announced_event(office, capacity=1, seats_per_state=1)
-    somebody(office, event, 1)
+@contextmanager
+def statements(office):
+    """Collect what is asked of the database, but for the beginning and the end."""
     seen: list[str] = []
 
     def note(_connection, _cursor, statement, *_rest):
-        seen.append(statement)
+        if not statement.startswith("BEGIN"):
+            seen.append(statement.split("\n")[0][:60])
 
     hooks.listen(office.engines.write, "before_cursor_execute", note)
-    form = RegistrationForm(person=PersonForm.model_validate(a_person(2, body="SESRIC")))
-    with office.work(ANONYMOUS) as work:
-        register(work, event.id, form)
+    yield seen
     hooks.remove(office.engines.write, "before_cursor_execute", note)
-    assert len(seen) <= 10, seen
+
+
+def test_a_registration_takes_ten_statements_at_most(office, client, mandates):
+    event = an_announced_event(office, capacity=1, seats_per_state=1)
+    somebody(office, event, 1, state="TR")
+    with statements(office) as seen:
+        assert sign_up(client, event, a_person(2, body="SESRIC")).status_code == 201
+    assert len(seen) == 10, seen  # with the place in line
+
+
+def test_a_check_in_takes_six_statements_with_who_asks(office, client, organizer):
+    event = an_announced_event(office)
+    with statements(office) as seen:
+        entered = sign_up(client, event, a_person(1)).json()
+    assert len(seen) == 9, seen
+    address = f"/v1/registrations/{entered['id']}/check-in"
+    with statements(office) as seen:
+        assert client.put(address, headers=organizer).status_code == 200
+    assert len(seen) == 6, seen

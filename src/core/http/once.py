@@ -58,8 +58,8 @@ async def _content(request: Request) -> bytes:
     for name, value in (await request.form()).multi_items():
         parts.append(name.encode())
         if isinstance(value, UploadFile):
-            parts.append(await value.read())
-            await value.seek(0)
+            parts.append(value.file.read())
+            value.file.seek(0)
         else:
             parts.append(value.encode())
     return b"\0".join(parts)

@@ -1,8 +1,8 @@
 """Turns: no more requests at work than there are threads to finish them; the others wait in line.
 
-A request needs a thread three times: to open its transaction, to act, to commit. If every thread
-waited for a database connection, the one that holds it could not come back to return it, and all
-would stand still. So the line is here, before any thread is taken, first come, first served.
+Some requests need a thread several times: to open the transaction, to act, to commit. If every
+thread waited for a database connection, the one that holds it could not come back to return it, and
+all would stand still. So the line is here, before any thread is taken, first come, first served.
 """
 
 from collections.abc import AsyncGenerator

@@ -5,7 +5,7 @@ Each endpoint says in its signature what it needs and who may call it:
 """
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,7 +13,6 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from core.http.cookies import checked_form, session_secret
-from core.http.turns import turn
 from core.people import ANONYMOUS, Actor, Role, system
 from core.problem import Forbidden, Unauthenticated
 from core.sign_in import SEEN_EVERY, note_use, session_of
@@ -23,10 +22,10 @@ from core.work import Office, Work
 Identify = Callable[[str, datetime], Actor | None]
 """Says who comes with a token at a moment; None when it is not one of its own."""
 
-
-Turn = Annotated[None, Depends(turn, scope="function")]
 CheckedForm = Annotated[None, Depends(checked_form)]
 _DOOR = system("sign-in")
+STACK = "nadwa.stack"
+"""Where in a request's scope the stack lies that its one thread closes (`core.http.threads`)."""
 
 
 class Gate:
@@ -35,10 +34,8 @@ class Gate:
     def __init__(self, roles: frozenset[Role], *, writes: bool) -> None:
         self.roles, self.writes = roles, writes
 
-    def __call__(
-        self, request: Request, _turn: Turn, _form: CheckedForm
-    ) -> Generator[Work, None, None]:
-        """Open the request's transaction, as the one who sent it, when it is its turn."""
+    def __call__(self, request: Request, _form: CheckedForm) -> Generator[Work, None, None]:
+        """Open the request's transaction, as the one who sent it."""
         office: Office = request.app.state.office
         secret = _secret_of(request)
         if secret is None:
@@ -80,6 +77,15 @@ class Gate:
         if actor.role in self.roles:
             return
         raise Unauthenticated if actor.role is Role.ANONYMOUS else Forbidden
+
+
+class GateInThread(Gate):
+    """The same within one thread, whose stack commits."""
+
+    async def __call__(self, request: Request, _form: None) -> Work:  # type: ignore[override]
+        """Open the request's transaction; it never waits."""
+        stack: ExitStack = request.scope[STACK]
+        return stack.enter_context(contextmanager(super().__call__)(request, _form))
 
 
 def work_for(*roles: Role) -> Any:

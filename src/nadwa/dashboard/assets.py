@@ -5,15 +5,16 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import Path, Request, Response
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.problem import Missing
 from core.work import Work
 from nadwa.dashboard.packing import packed
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Name = Annotated[str, Path(max_length=60)]
 

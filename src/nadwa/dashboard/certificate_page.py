@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.problem import Missing
@@ -15,7 +16,7 @@ from nadwa.dashboard.personal_access import MailingDep, Own, Secret
 from nadwa.dashboard.reader import ReaderDep
 from nadwa.dashboard.rendering import private_page
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Code = Annotated[str, Path(max_length=100)]
 _SEE_OTHER = 303

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.problem import Missing
@@ -23,7 +24,7 @@ from nadwa.dashboard.timeline import Timeline, timeline
 from registry import Resolution
 from reports import CoverageView, GroupBy, coverage, mandate_standings
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Wish = Annotated[str, Query(max_length=80)]
 

@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Path, Query, Request, Response
+from fastapi import Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
+from core.http.threads import Router
 from core.http.work import look_for, work_for
 from core.people import SIGNED_IN, STAFF, Role
 from core.sign_in import sessions_of
@@ -19,7 +20,7 @@ from nadwa.dashboard.reader import ReaderDep
 from nadwa.dashboard.rendering import private_page
 from nadwa.dashboard.sign_in_page import account_of, session_in
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 InsiderLook = Annotated[Work, look_for(*SIGNED_IN)]
 DelegationWork = Annotated[Work, work_for(*STAFF, Role.FOCAL_POINT)]
 Id = Annotated[UUID, Path()]

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from core.http.headers import CONTENT_SECURITY_POLICY
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.work import Work
@@ -14,7 +15,7 @@ from nadwa.dashboard.rendering import page
 from registry import resolution_of
 from reports import coverage
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Slug = Annotated[str, Query(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 

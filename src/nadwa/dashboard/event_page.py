@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Path, Query, Request, Response
+from fastapi import Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import Field, ValidationError
 
+from core.http.threads import Router
 from core.http.work import look_for, work_for
 from core.people import EVERYONE
 from core.problem import Invalid, Problem
@@ -29,7 +30,7 @@ from nadwa.dashboard.question_fields import Typed, answers_of, faults_in, fields
 from nadwa.dashboard.reader import Reader, ReaderDep
 from nadwa.dashboard.rendering import page
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 PublicWork = Annotated[Work, work_for(*EVERYONE)]
 Id = Annotated[UUID, Path()]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query, Request, Response
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.work import Work
@@ -19,7 +20,7 @@ from nadwa.dashboard.rendering import page
 from registry import Mandate, Paragraph, mandate_of, places, resolution_of, texts_of
 from reports import Judgement, called, later_resolutions, mandate_standings, sentence
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Id = Annotated[UUID, Path()]
 Wish = Annotated[str, Query(max_length=80)]

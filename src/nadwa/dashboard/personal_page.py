@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import Form, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel
 from sqlmodel import col, select
 
 from core.http.languages import known
+from core.http.threads import Router
 from core.http.work import look_for, work_for
 from core.people import EVERYONE
 from core.problem import Invalid, Missing
@@ -48,7 +49,7 @@ from nadwa.dashboard.reader import Reader, ReaderDep
 from nadwa.dashboard.rendering import private_page
 from notifications import Letter, answered_otherwise
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 PublicWork = Annotated[Work, work_for(*EVERYONE)]
 

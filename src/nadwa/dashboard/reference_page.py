@@ -6,15 +6,16 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.work import Work
 from nadwa.dashboard.reader import ReaderDep
 from nadwa.dashboard.rendering import page
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.work import Work
@@ -18,7 +19,7 @@ from nadwa.dashboard.rendering import page
 from registry import resolution_of
 from reports import mandate_standings
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Slug = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Wish = Annotated[str, Query(max_length=80)]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query, Request, Response
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.work import Work
@@ -17,7 +18,7 @@ from nadwa.dashboard.rendering import page
 from nadwa.dashboard.review_lines import ReviewedParagraph, reviewed_paragraphs
 from registry import Resolution, Review, Version, is_insider, resolution_of, versions_of
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Slug = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 _PARAGRAPHS = 40  # on one page

@@ -8,13 +8,14 @@ button on its page uses it up.
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Path, Query, Request, Response
+from fastapi import Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from core import sign_in
 from core.accounts import Account
 from core.http.cookies import drop_session, set_session
+from core.http.threads import Router
 from core.http.work import look_for, work_for
 from core.input import EmailAddress
 from core.people import EVERYONE, SIGNED_IN
@@ -26,7 +27,7 @@ from nadwa.dashboard.reader import Reader, ReaderDep
 from nadwa.dashboard.rendering import private_page
 from notifications import Mailing, Purpose, claimed_id
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 PublicWork = Annotated[Work, work_for(*EVERYONE)]
 InsiderWork = Annotated[Work, work_for(*SIGNED_IN)]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
 from core.sheets import csv_bytes
@@ -14,7 +15,7 @@ from nadwa.dashboard.moments import moment_of
 from nadwa.dashboard.packing import packed
 from reports import CoverageView, GroupBy, coverage
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 Wish = Annotated[str, Query(max_length=80)]
 
