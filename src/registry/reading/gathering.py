@@ -20,6 +20,8 @@ def gathered(text: Passage, found: dict[int, Thing], span: tuple[int, int]) -> t
     nobody.
     """
     taken: dict[int, Wanted] = {}
+    if not found:
+        return ()
     for place, after, _ in text.phrases("inviting", *span):
         at = _where_to(text, found, after, min(span[1], after + _GUESTS))
         if at:

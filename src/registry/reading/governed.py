@@ -52,6 +52,8 @@ def wanted(
 ) -> tuple[Wanted, ...]:
     """Return the things that the triggers between two places govern, in printed order."""
     taken: dict[int, Wanted] = {}
+    if not found:
+        return ()
     for place, after, strength in text.phrases(triggers, *span):
         if text.named(place) or no_trigger(text, place, after) or told(text, place):
             continue
@@ -97,7 +99,8 @@ def object_of_verb(
 
 def _read_on(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> None:
     end = min(end, scan.trigger + _SCAN_MAX)
-    while scan.place < end and not text.stop(scan.place):
+    last = max(found, default=-1)
+    while scan.place < end and scan.place <= last and not text.stop(scan.place):
         thing = found.get(scan.place)
         if thing and _takes(text, scan, thing):
             scan.wanted += _want(text, scan, thing)

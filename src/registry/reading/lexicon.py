@@ -123,15 +123,17 @@ def _phrases(name: str, listed: _Listed, language: str) -> Phrases[str]:
         for phrase in spell_out(template)
     ]
     if name in _SEVERAL:
-        entries = [
-            (phrase, " ".join(other for same, other in entries if same == phrase))
-            for phrase, _ in entries
-        ]
+        meanings: dict[str, list[str]] = {}
+        for phrase, meaning in entries:
+            meanings.setdefault(phrase, []).append(meaning)
+        entries = [(phrase, " ".join(several)) for phrase, several in meanings.items()]
     return Phrases(entries, language, exact=name in _EXACT)
 
 
 def fold_phrase(phrase: str) -> str:
     """Return a phrase in folded words, so that its capitals bind nobody."""
+    if phrase.isascii():
+        return phrase.lower()
     return " ".join(fold(word) for word in phrase.split())
 
 

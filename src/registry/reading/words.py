@@ -6,7 +6,7 @@ spelling in a lexicon finds all of them. All of it is linear in the length of th
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -29,6 +29,8 @@ T = TypeVar("T")
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Return the word in lower case without accents, ligatures and letter variants."""
+    if word.isascii():
+        return word.lower()
     spread = unicodedata.normalize("NFKD", word.translate(_LIGATURES).lower())
     bare = "".join(c for c in spread if not unicodedata.combining(c))
     return bare.translate(_LIGATURES).translate(_ARABIC_ENDINGS)
@@ -71,15 +73,20 @@ class Words:
 
 def words_of(text: str, language: str) -> Words:
     """Cut a text into words and punctuation; apostrophes, hyphens, marks of format fall away."""
-    found = list(_TOKEN.finditer(text))
-    raw = tuple(m.group() for m in found)
+    raw: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        raw.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
     return Words(
         text=text,
         language=language,
-        folded=tuple(fold(word) for word in raw),
-        raw=raw,
-        starts=tuple(m.start() for m in found),
-        ends=tuple(m.end() for m in found),
+        folded=tuple(map(fold, raw)),
+        raw=tuple(raw),
+        starts=tuple(starts),
+        ends=tuple(ends),
     )
 
 
@@ -147,7 +154,7 @@ class Phrases(Generic[T]):
                 deeper = node.deeper[word] = _Node()
             node = deeper
         exact: tuple[str, ...] = ()
-        if not phrase.islower():
+        if phrase != phrase.lower():
             lone = len(marks) <= _SHORT and sum(word[:1].isupper() for word in marks) == 1
             exact = tuple(raw if _strict(raw, lone=lone) else "" for raw in marks)
             exact = exact if any(exact) else ()
@@ -174,24 +181,30 @@ class Phrases(Generic[T]):
 
     def find(self, words: Words, start: int) -> tuple[int, T] | None:
         """Return the place after the longest phrase that begins at `start`, and its meaning."""
-        return self._longest(words, start, start, self._tree)
-
-    def _longest(
-        self, words: Words, start: int, place: int, node: _Node[T]
-    ) -> tuple[int, T] | None:
         best: tuple[int, T] | None = None
-        for exact, meaning in node.meanings:
-            if not exact or _all_printed(exact, words.raw, start):
-                best = (place, meaning)
-                break
-        if not node.deeper or place >= len(words.folded):
-            return best
-        for word in self._simpler(words.folded[place], self._language):
-            if deeper := node.deeper.get(word):
-                found = self._longest(words, start, place + 1, deeper)
-                if found and (best is None or found[0] > best[0]):
-                    best = found
-        return best
+        others: list[tuple[_Node[T], int]] = []
+        node, place = self._tree, start
+        while True:
+            if node.meanings and (best is None or place > best[0]):
+                for exact, meaning in node.meanings:
+                    if not exact or _all_printed(exact, words.raw, start):
+                        best = (place, meaning)
+                        break
+            following = self._following(words, node, place) if node.deeper else ()
+            if following:
+                node, place = following[0], place + 1
+                others += [(other, place) for other in following[1:]]
+            elif others:
+                node, place = others.pop()
+            else:
+                return best
+
+    def _following(self, words: Words, node: _Node[T], place: int) -> Sequence[_Node[T]]:
+        """Return where the word there leads to from `node`, by each of its spellings."""
+        if place >= len(words.folded):
+            return ()
+        spellings = self._simpler(words.folded[place], self._language)
+        return [node.deeper[word] for word in spellings if word in node.deeper]
 
 
 def _all_printed(exact: tuple[str, ...], raw: tuple[str, ...], start: int) -> bool:
