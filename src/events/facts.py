@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from pydantic import Field
+
 from core.journal import Fact
 from events.vocabulary import FileKind
 
@@ -118,25 +120,31 @@ class EventReported(Fact):
 
 
 class SessionPlanned(Fact):
-    """A session (the subject) was added to an event."""
+    """A session (the subject) was added to an event; `speakers` are registrations."""
 
     name: ClassVar[str] = "session.planned"
     event: UUID
+    speakers: list[UUID] = Field(default_factory=list)
 
 
 class SessionChanged(Fact):
-    """A session (the subject) was edited; the names of the fields, not their values."""
+    """A session (the subject) was edited; the names of the fields, not their values.
+
+    `speakers`: the registrations that speak at it, or did before.
+    """
 
     name: ClassVar[str] = "session.changed"
     event: UUID
     changed: list[str]
+    speakers: list[UUID] = Field(default_factory=list)
 
 
 class SessionRemoved(Fact):
-    """A session (the subject) was taken out of an event's programme."""
+    """A session (the subject) was taken out of an event's programme; `speakers` spoke at it."""
 
     name: ClassVar[str] = "session.removed"
     event: UUID
+    speakers: list[UUID] = Field(default_factory=list)
 
 
 class FileStored(Fact):

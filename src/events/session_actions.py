@@ -30,7 +30,8 @@ def plan_session(work: Work, event_id: UUID, form: SessionForm) -> EventSession:
     """
     event = _event_to_plan(work, event_id)
     session = work.add(EventSession(event_id=event.id, **_checked(work, event, form)))
-    work.record(SessionPlanned(subject=session.id, event=event.id))
+    speakers = session.registrations
+    work.record(SessionPlanned(subject=session.id, event=event.id, speakers=speakers))
     return session
 
 
@@ -44,10 +45,13 @@ def change_session(
     sent = {name: getattr(wish, name) for name in wish.model_fields_set}
     after = _checked(work, event, _form_of(session).model_copy(update=sent))
     changed = [name for name, value in after.items() if getattr(session, name) != value]
+    before = session.registrations
     for name in changed:
         setattr(session, name, after[name])
     if changed:
-        work.record(SessionChanged(subject=session.id, event=event.id, changed=sorted(changed)))
+        speakers = list(dict.fromkeys((*before, *session.registrations)))
+        about = {"subject": session.id, "event": event.id}
+        work.record(SessionChanged(**about, changed=sorted(changed), speakers=speakers))
     return session
 
 
@@ -60,7 +64,8 @@ def remove_session(work: Work, event_id: UUID, session_id: UUID, seen: Check) ->
     if work.session.exec(marks).first():
         raise SessionUsed
     work.session.delete(session)
-    work.record(SessionRemoved(subject=session.id, event=event.id))
+    speakers = session.registrations
+    work.record(SessionRemoved(subject=session.id, event=event.id, speakers=speakers))
 
 
 def session_to_see(work: Work, event_id: UUID, session_id: UUID) -> EventSession:

@@ -29,6 +29,12 @@ class EventSession(Row, table=True):
     speakers: list[dict[str, Any]] = document(list)
     languages: list[str] = document(list)
 
+    @property
+    def registrations(self) -> list[UUID]:
+        """Return the registrations of those who speak at it."""
+        named = (each.get("registration") for each in self.speakers)
+        return [UUID(each) for each in named if each]
+
 
 class CheckIn(Table, table=True):
     """A mark at the door: somebody came, or (`undone`) what was marked before was a mistake.

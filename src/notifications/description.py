@@ -3,8 +3,8 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from notifications.occasion import Occasion
-from notifications.phrases import HOURS, JOIN, MANDATES, MORE, WHOLE, phrase
+from notifications.occasion import Occasion, Sitting
+from notifications.phrases import HOURS, JOIN, MANDATES, MORE, SITTINGS, WHOLE, phrase
 
 
 def described(occasion: Occasion) -> str:
@@ -14,10 +14,17 @@ def described(occasion: Occasion) -> str:
         occasion.description,
         _hours(occasion),
         occasion.online_url and phrase(JOIN, words, url=occasion.online_url),
+        _sittings(occasion),
         _mandates(occasion),
         occasion.url and phrase(MORE, words, url=occasion.url),
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def sitting_in_short(sitting: Sitting) -> str:
+    """Return when and where somebody speaks: `2027-03-15 10:00-11:00 Seeds (Blue room)`."""
+    room = f" ({sitting.room})" if sitting.room else ""
+    return f"{sitting.starts:%Y-%m-%d %H:%M}-{sitting.ends:%H:%M} {sitting.title}{room}"
 
 
 def _hours(occasion: Occasion) -> str:
@@ -29,6 +36,13 @@ def _hours(occasion: Occasion) -> str:
         return phrase(HOURS, occasion.language, zone=_zone(occasion), **facts)
     facts = {"start": f"{occasion.starts:%Y-%m-%d %H:%M}", "end": f"{occasion.ends:%Y-%m-%d %H:%M}"}
     return phrase(WHOLE, occasion.language, zone=_zone(occasion), **facts)
+
+
+def _sittings(occasion: Occasion) -> str:
+    if not occasion.sittings:
+        return ""
+    listed = (f"- {sitting_in_short(each)}" for each in occasion.sittings)
+    return "\n".join((phrase(SITTINGS, occasion.language), *listed))
 
 
 def _zone(occasion: Occasion) -> str:

@@ -19,6 +19,8 @@ from core.work import Work
 from events import Event, EventStatus, InvolvedState, Link, Organizer, Visibility
 from notifications.objects import feed
 from notifications.rendering import entries
+from notifications.scenes import scenes
+from notifications.sessions import session_entry, sessions_at
 from notifications.wording import wording
 from registry import Body, Mandate, State, resolution_of
 
@@ -124,6 +126,19 @@ def write(work: Work, base_url: str, asked: Feed, held: Condition) -> bytes:
         .limit(MOST_EVENTS)
     ).all()
     return feed(asked.name, entries(work, base_url, ids, asked.language), source=asked.source)
+
+
+def event_calendar(work: Work, base_url: str, event: Event, asked: Feed) -> bytes:
+    """Return the bytes of one event's own feed: its entries, then its sessions as their own."""
+    held = select(Event.id).where(asked.holds, shown(work.now))
+    if work.session.exec(held).first() is None:
+        return feed(asked.name, (), source=asked.source)
+    told = scenes(work, base_url, [event], asked.language)[event.id]
+    programme = [
+        session_entry(each, told, event.id) for each in sessions_at(work, [event.id])[event.id]
+    ]
+    days = entries(work, base_url, [event.id], asked.language)
+    return feed(asked.name, (*days, *programme), source=asked.source)
 
 
 def _named(

@@ -17,11 +17,11 @@ from events import event_to_see
 from notifications.feeds import (
     Feed,
     body_feed,
+    event_calendar,
     event_feed,
     public_feed,
     published,
     resolution_feed,
-    shown,
     state_feed,
     validators,
     write,
@@ -64,17 +64,11 @@ def get_public_calendar(
 def get_event_calendar(
     request: Request, work: PublicLook, mailing: MailingDep, id: Id, language: Reading = Language.EN
 ) -> Response:
-    """Give one event; also an internal one, to those who may see it."""
+    """Give one event and its sessions; also an internal one, to those who may see it."""
     event = event_to_see(work, id)
     asked = event_feed(mailing.base_url, event, language)
-    found = validators(work, asked, shown(work.now))
-    return _answer(
-        request,
-        found.etag,
-        found.changed_at,
-        lambda: write(work, mailing.base_url, asked, shown(work.now)),
-        cache=_PRIVATE,
-    )
+    content = event_calendar(work, mailing.base_url, event, asked)
+    return _answer(request, f'"{digest(content)}"', None, lambda: content, cache=_PRIVATE)
 
 
 @_calendar("/bodies/{code}.ics", "get_body_calendar")

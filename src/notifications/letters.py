@@ -5,6 +5,7 @@ name and personal link are filled in for each. HTML carries its styles in the ta
 drop style sheets) and loads nothing from anywhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from core.texts import Language
 from notifications.model import LetterKind
 from notifications.occasion import Occasion
-from notifications.when import dates, hours, hours_elsewhere, tile
+from notifications.when import bare_hours, dates, hours, hours_elsewhere, tile
 from notifications.wording import wording
 
 _NAME, _LINK = "\ue0f0", "\ue0f1"  # private characters: where each reader's own words go
@@ -190,6 +191,7 @@ def _rows(topic: Topic) -> list[Fact]:
         Fact(labels["where"], _lines(occasion.location)),
         Fact(labels["online"], _links(occasion.online_url if topic.kind in _COMES else "")),
         Fact(labels["organizer"], _lines(topic.organizers or occasion.organizer)),
+        Fact(labels["sessions"], _lines(*_sittings(topic))),
         *(Fact(labels[label], _lines(*lines)) for label, lines in topic.more),
         Fact(
             labels["open" if due else "mandates"],
@@ -198,6 +200,14 @@ def _rows(topic: Topic) -> list[Fact]:
         Fact(labels["reason"], _lines(topic.reason)),
     )
     return [row for row in rows if row.lines]
+
+
+def _sittings(topic: Topic) -> Iterator[str]:
+    """Say when the reader speaks, in letters to somebody who comes."""
+    for each in topic.occasion.sittings if topic.kind in _COMES else ():
+        when = replace(topic.occasion, starts=each.starts, ends=each.ends)
+        room = f" ({each.room})" if each.room else ""
+        yield f"{dates(when)}, {bare_hours(when)}: {each.title}{room}"
 
 
 def _earlier(topic: Topic, label: str) -> tuple[Fact, ...]:

@@ -183,7 +183,7 @@ def _times(occasion: Occasion, span: Span) -> Iterable[bytes]:
         timed = isinstance(span.start, datetime)
         yield _time("RECURRENCE-ID", original if timed else original.date(), occasion)
     elif occasion.series:
-        yield line("RRULE", occasion.series.rule)
+        yield line("RRULE", occasion.series.rule_from(occasion.starts))
 
 
 def _time(name: str, when: date, occasion: Occasion) -> bytes:

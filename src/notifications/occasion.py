@@ -1,5 +1,6 @@
 """What a calendar shows of an event: facts in one reader's language, without tables or identity."""
 
+from calendar import monthcalendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,6 +10,25 @@ from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
 _UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
+
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LAST, _WEEK = -1, 7
+
+
+def _week_of_month(day: datetime) -> int:
+    """Return 1 to 4, or -1 for the last: not every month has a fifth."""
+    nth = (day.day - 1) // _WEEK + 1
+    return nth if nth < 5 else _LAST  # noqa: PLR2004
+
+
+def _months_later(first: datetime, months: int) -> datetime:
+    """Return the same weekday of a later month: the second Tuesday, the last Friday."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    weeks = monthcalendar(year, month + 1)
+    days = [week[first.weekday()] for week in weeks if week[first.weekday()]]
+    nth = _week_of_month(first)
+    return first.replace(year=year, month=month + 1, day=days[nth if nth == _LAST else nth - 1])
 
 
 class Mode(StrEnum):
@@ -28,10 +48,11 @@ class Status(StrEnum):
 
 
 class Frequency(StrEnum):
-    """The step of a series; both are plain multiples of a day."""
+    """The step of a series; monthly: the same weekday of the month, as the second Tuesday."""
 
     DAILY = "DAILY"
     WEEKLY = "WEEKLY"
+    MONTHLY = "MONTHLY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +63,21 @@ class Series:
     count: int
     interval: int = 1
 
-    @property
-    def rule(self) -> str:
-        """Return the RECUR value (RFC 5545, section 3.3.10)."""
-        return f"FREQ={self.frequency};INTERVAL={self.interval};COUNT={self.count}"
+    def rule_from(self, first: datetime) -> str:
+        """Return the RECUR value (RFC 5545, section 3.3.10) of a series that begins then."""
+        rule = f"FREQ={self.frequency};INTERVAL={self.interval};COUNT={self.count}"
+        if self.frequency is not Frequency.MONTHLY:
+            return rule
+        return f"{rule};BYDAY={_week_of_month(first)}{_WEEKDAYS[first.weekday()]}"
 
     def dates_from(self, first: datetime) -> Iterator[datetime]:
         """Yield the wall clock time of each meeting."""
         step = timedelta(weeks=1) if self.frequency is Frequency.WEEKLY else _DAY
         for n in range(self.count):
-            yield first + n * self.interval * step
+            if self.frequency is Frequency.MONTHLY:
+                yield _months_later(first, n * self.interval)
+            else:
+                yield first + n * self.interval * step
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +86,16 @@ class Mandated:
 
     text: str
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A session of an event at which the reader speaks, by the wall clock of the event's zone."""
+
+    title: str
+    starts: datetime
+    ends: datetime
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +114,8 @@ class Occasion:
     the aware moment of this revision and becomes DTSTAMP, `sequence` becomes SEQUENCE. `organizer`
     is the name of the body, `part_of` the UID of the conference this is a session of,
     `recurrence_id` the original start of the one meeting of a series that this replaces (keep
-    `series`, it decides how times are written). `status` None says nothing of it.
+    `series`, it decides how times are written). `status` None says nothing of it. `sittings` are
+    the sessions at which the reader of the invitation speaks.
     People share calendars: no personal link belongs in here.
     """
 
@@ -101,6 +138,7 @@ class Occasion:
     series: Series | None = None
     recurrence_id: datetime | None = None
     part_of: str = ""
+    sittings: tuple[Sitting, ...] = ()
 
     @property
     def lasts_several_days(self) -> bool:

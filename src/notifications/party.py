@@ -15,6 +15,7 @@ from notifications.objects import Invitee, cancellation, counter_refusal, invita
 from notifications.occasion import Occasion
 from notifications.outbox import Draft
 from notifications.scenes import Scene, dates_of, scene, words_of, zone_of
+from notifications.sessions import sittings
 from notifications.standing import dates_told, read
 from notifications.when import last_day
 
@@ -43,7 +44,9 @@ def scene_for(work: Work, mailing: Mailing, party: Party) -> Scene | None:
     if dates is None:
         return None
     words = words_of(work, mailing.base_url, party.event, party.person.language)
-    return scene(party.event, dates, words)
+    shown = scene(party.event, dates, words)
+    own = sittings(work, party.event.id, party.registration.id, party.person.language)
+    return replace(shown, occasion=replace(shown.occasion, sittings=own)) if own else shown
 
 
 def topic_of(work: Work, party: Party, shown: Scene, kind: LetterKind) -> Topic:

@@ -12,6 +12,11 @@ WHOLE = {
     "fr": "Du {start} au {end} ({zone})",
     "ar": "من {start} إلى {end} ({zone})",
 }
+SITTINGS = {
+    "en": "Your sessions:",
+    "fr": "Vos séances :",
+    "ar": "جلساتكم:",
+}
 JOIN = {
     "en": "Join online: {url}",
     "fr": "Participer en ligne : {url}",

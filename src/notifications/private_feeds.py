@@ -18,6 +18,7 @@ from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation
 from notifications.objects import Entry, entry, feed
 from notifications.scenes import Scene, scenes
+from notifications.sessions import session_entry, sessions_at
 from notifications.store import feed_of
 from notifications.wording import wording
 from registry import Basis, Body
@@ -37,7 +38,10 @@ def person_of_feed(work: Work, mailing: Mailing, secret: str) -> UUID:
 
 
 def personal_feed(work: Work, mailing: Mailing, person_id: UUID, language: str) -> bytes:
-    """Return the events where a person has a seat: the entries that came by mail, same UID."""
+    """Return the events where a person has a seat: the entries that came by mail, same UID.
+
+    The sessions at which the person speaks are entries of their own beside them.
+    """
     asked = (
         select(Event, Registration.id, Invitation)
         .join(Registration, col(Registration.event_id) == col(Event.id))
@@ -48,7 +52,12 @@ def personal_feed(work: Work, mailing: Mailing, person_id: UUID, language: str) 
     )
     rows = work.session.exec(asked).all()
     told = scenes(work, mailing.base_url, [event for event, _, _ in rows], language)
-    kept = [_entry(told[event.id], uid_of(seat), invitation) for event, seat, invitation in rows]
+    spoken_at = sessions_at(work, [event.id for event, _, _ in rows])
+    kept: list[Entry] = []
+    for event, seat, invitation in rows:
+        kept.append(_entry(told[event.id], uid_of(seat), invitation))
+        own = [each for each in spoken_at[event.id] if seat in each.registrations]
+        kept += [session_entry(each, told[event.id], uid_of(seat)) for each in own]
     return feed(wording(language)["feeds"]["mine"], kept)
 
 

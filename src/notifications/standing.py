@@ -37,6 +37,7 @@ def plan_of(event: Event, scene: Scene, stage: Stage) -> Plan:
         occasion.organizer,
         scene.organizers,
         occasion.mandates,
+        *((occasion.sittings,) if occasion.sittings else ()),
     )
     return Plan(
         starts=occasion.starts,

@@ -28,6 +28,9 @@ from events import (
     SeatFreed,
     SeatRequested,
     SeatWaitlisted,
+    SessionChanged,
+    SessionPlanned,
+    SessionRemoved,
 )
 from notifications.facts import (
     CertificateDue,
@@ -70,6 +73,9 @@ def subscribe(office: Office, mailing: Mailing) -> None:
         office.subscribe(moved, "invitations", pass_on)
     for shown in _SHOWN:
         office.subscribe(shown, "feeds", partial(render, mailing))
+    office.subscribe(SessionPlanned, "invitations", pass_on_to_speakers)
+    office.subscribe(SessionChanged, "invitations", pass_on_to_speakers)
+    office.subscribe(SessionRemoved, "invitations", pass_on_to_speakers)
     office.subscribe(AddressConfirmed, "invitations", pass_on_to_person)
     office.subscribe(EventNear, "reminders", remind_all)
     office.subscribe(ReminderDue, "letters", partial(remind, mailing))
@@ -91,6 +97,12 @@ def pass_on(work: Work, fact: Fact) -> None:
     """Have everybody told who knows of the event."""
     for registration_id in invited_to(work, fact.subject):
         _outdate(work, registration_id, fact.subject)
+
+
+def pass_on_to_speakers(work: Work, fact: SessionPlanned | SessionChanged | SessionRemoved) -> None:
+    """Have those told who speak at a session, or did before it changed."""
+    for registration_id in fact.speakers:
+        _outdate(work, registration_id, fact.event)
 
 
 def pass_on_to_person(work: Work, fact: Fact) -> None:

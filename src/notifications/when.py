@@ -42,6 +42,11 @@ def hours(occasion: Occasion) -> str:
     return f"{_hours(occasion)} ({_zone(occasion)})"
 
 
+def bare_hours(occasion: Occasion) -> str:
+    """Return the hours without the clocks that they go by."""
+    return _hours(occasion)
+
+
 def hours_elsewhere(occasion: Occasion, zone: str) -> str:
     """Return the hours by another zone's clocks; nothing where these show the same."""
     away = _moved(occasion, zone)

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 import vobject
+from dateutil.rrule import rrulestr
 
 from notifications.objects import (
     invitation,
@@ -81,3 +83,26 @@ def test_the_occasion_knows_its_window_over_a_whole_series():
     assert series.window == (start, start + timedelta(days=4, hours=7, minutes=30))
     assert series.whole().start == wall("2027-03-15 09:00")
     assert COURSE.whole().end == date(2027, 3, 18)
+
+
+@pytest.mark.parametrize(
+    ("first", "rule", "later"),
+    [
+        ("2027-03-09", "BYDAY=2TU", ["2027-03-09", "2027-04-13", "2027-05-11"]),
+        ("2027-01-29", "BYDAY=-1FR", ["2027-01-29", "2027-02-26", "2027-03-26"]),
+        ("2027-11-01", "BYDAY=1MO", ["2027-11-01", "2027-12-06", "2028-01-03"]),
+    ],
+)
+def test_a_monthly_series_keeps_its_weekday_of_the_month(first, rule, later):
+    series, start = Series(Frequency.MONTHLY, count=3), wall(f"{first} 10:00")
+    assert [f"{each:%Y-%m-%d}" for each in series.dates_from(start)] == later
+    assert {each.hour for each in series.dates_from(start)} == {10}
+    assert series.rule_from(start) == f"FREQ=MONTHLY;INTERVAL=1;COUNT=3;{rule}"
+    meeting = replace(WEBINAR, starts=start, ends=wall(f"{first} 11:00"), series=series)
+    assert f"RRULE:{series.rule_from(start)}\r\n".encode() in invitation(AMINA, meeting)
+
+
+def test_other_libraries_read_the_same_dates_of_a_monthly_series():
+    series, start = Series(Frequency.MONTHLY, count=12), wall("2027-01-29 10:00")
+    read = list(rrulestr(series.rule_from(start), dtstart=start))
+    assert read == list(series.dates_from(start))
