@@ -2,6 +2,7 @@
 
 from events.access import (
     event_to_run,
+    event_to_run_seen,
     event_to_see,
     registration_to_see,
     visible_events,
@@ -20,6 +21,7 @@ from events.change_actions import change_registration, substitute
 from events.check_in_actions import door_code
 from events.check_ins_api import qr as qr_image
 from events.check_ins_api import router as _door
+from events.errors import DatesMissing
 from events.facts import (
     AttendanceCorrected,
     DateClaimed,
@@ -167,6 +169,7 @@ __all__ = [
     "ConclusionForm",
     "DateClaim",
     "DateClaimed",
+    "DatesMissing",
     "Event",
     "EventAnnounced",
     "EventCancelled",
@@ -244,6 +247,7 @@ __all__ = [
     "endorse",
     "erase_person",
     "event_to_run",
+    "event_to_run_seen",
     "event_to_see",
     "events_run_by",
     "files_for_participants",

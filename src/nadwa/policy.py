@@ -201,6 +201,8 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/events/{id}/check-ins · POST /v1/events/{id}/check-ins/batch
         POST /v1/events/{id}/files · PUT /v1/events/{id}/questions
         GET /v1/events/{id}/answers.csv
+        GET /v1/events/{id}/letter-previews · GET /v1/events/{id}/letter-previews/{kind}
+        GET /events/{id}/letters
         """,
     EVENT_ENTERED: """
         GET /v1/events/{id}/registrations · POST /v1/events/{id}/registrations

@@ -25,6 +25,7 @@ from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation, Letter, LetterKind, LetterState
 from notifications.moment_actions import note_moments
 from notifications.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
+from notifications.previews import PREVIEWED, due_letters, kind_names
 from notifications.privacy_actions import (
     data_of_mail,
     erase_mail,
@@ -39,6 +40,7 @@ from notifications.webhook_post import WebhookPost
 from notifications.webhooks_delivery import tell_webhooks
 
 __all__ = [
+    "PREVIEWED",
     "ROUTERS",
     "BadKey",
     "Delivery",
@@ -64,6 +66,7 @@ __all__ = [
     "backlog",
     "claimed_id",
     "data_of_mail",
+    "due_letters",
     "erase_mail",
     "feed_of",
     "forget_messages_of",
@@ -71,6 +74,7 @@ __all__ = [
     "forget_old_letters",
     "forget_old_messages",
     "invitation_of",
+    "kind_names",
     "note_moments",
     "pause",
     "post_for",

@@ -6,7 +6,8 @@ from notifications.inbox_api import router as inbox
 from notifications.letters_api import router as letters
 from notifications.mail_api import router as mail
 from notifications.mailboxes_api import router as mailboxes
+from notifications.previews_api import router as previews
 from notifications.proposals_api import router as proposals
 from notifications.webhooks_api import router as webhooks
 
-ROUTERS = (letters, mail, feeds, confirmations, inbox, mailboxes, proposals, webhooks)
+ROUTERS = (letters, mail, feeds, confirmations, inbox, mailboxes, previews, proposals, webhooks)

@@ -14,7 +14,7 @@ from notifications.next_letter import Stage
 from notifications.objects import Invitee, cancellation, counter_refusal, invitation
 from notifications.occasion import Occasion
 from notifications.outbox import Draft
-from notifications.scenes import Scene, dates_of, scene, words_of, zone_of
+from notifications.scenes import Scene, Words, dates_of, scene, words_of, zone_of
 from notifications.sessions import sittings
 from notifications.standing import dates_told, read
 from notifications.when import last_day
@@ -38,12 +38,17 @@ class Party:
 
 def scene_for(work: Work, mailing: Mailing, party: Party) -> Scene | None:
     """Return the event at the dates to speak of: the old ones where it leaves a calendar."""
+    words = words_of(work, mailing.base_url, party.event, party.person.language)
+    return scene_told(work, party, words)
+
+
+def scene_told(work: Work, party: Party, words: Words) -> Scene | None:
+    """Return the same in words that are at hand already."""
     told = read(party.held.plan)
     leaves = party.stage is not Stage.ON or party.registration.seat in _ENDED
     dates = dates_told(told) if told and leaves else dates_of(party.event)
     if dates is None:
         return None
-    words = words_of(work, mailing.base_url, party.event, party.person.language)
     shown = scene(party.event, dates, words)
     own = sittings(work, party.event.id, party.registration.id, party.person.language)
     return replace(shown, occasion=replace(shown.occasion, sittings=own)) if own else shown

@@ -58,13 +58,13 @@ def scenes(
     found: dict[UUID, Scene] = {}
     for event in events:
         if when := dates_of(event):
-            words = _Words(language, base_url, bodies[event.id], mandates[event.id], names)
+            words = Words(language, base_url, bodies[event.id], mandates[event.id], names)
             found[event.id] = scene(event, when, words)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """What belongs to one event and lies in other tables, and the language to say it in."""
 
     language: str
@@ -74,15 +74,15 @@ class _Words:
     states: dict[str, dict[str, str]]
 
 
-def words_of(work: Work, base_url: str, event: Event, language: str) -> _Words:
+def words_of(work: Work, base_url: str, event: Event, language: str) -> Words:
     """Return what belongs to one event, for `scene`."""
     ids = [event.id]
     bodies, mandates = _bodies(work, ids), _mandates(work, base_url, ids)
     names = _state_names(work, [event])
-    return _Words(language, base_url, bodies[event.id], mandates[event.id], names)
+    return Words(language, base_url, bodies[event.id], mandates[event.id], names)
 
 
-def scene(event: Event, when: Dates, words: _Words) -> Scene:
+def scene(event: Event, when: Dates, words: Words) -> Scene:
     """Return an event as it is at these dates, in one language."""
     language = words.language
     full = [pick(dict(name), language) for name, _ in words.bodies]
@@ -115,7 +115,7 @@ def zone_of(work: Work, state: str | None) -> str:
     return work.session.exec(found).first() or ""
 
 
-def _convener(words: _Words) -> str:
+def _convener(words: Words) -> str:
     """Return the short name of the body that leads: a letter's sender, an entry's organizer."""
     if not words.bodies:
         return _NOBODY[words.language]
@@ -123,13 +123,13 @@ def _convener(words: _Words) -> str:
     return pick(dict(short or name), words.language)
 
 
-def _location(event: Event, words: _Words) -> str:
+def _location(event: Event, words: Words) -> str:
     venue = event.venue or {}
     parts = (venue.get("name"), venue.get("city"), _country(venue.get("country"), words))
     return _joined([part for part in parts if part], words.language)
 
 
-def _country(code: str | None, words: _Words) -> str:
+def _country(code: str | None, words: Words) -> str:
     """Return a country's name: a member's as the organisation writes it, else CLDR's."""
     if not code:
         return ""

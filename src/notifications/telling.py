@@ -57,7 +57,7 @@ def tell(work: Work, mailing: Mailing, registration_id: UUID) -> None:
 
 
 def _bring_up_to_date(work: Work, mailing: Mailing, party: Party, shown: Scene) -> None:
-    case = _case(work, party, shown)
+    case = case_of(work, party, shown)
     if due := next_letter(case):
         _write(work, mailing, party, shown, due)
         party.held.told = due.kind
@@ -65,7 +65,8 @@ def _bring_up_to_date(work: Work, mailing: Mailing, party: Party, shown: Scene) 
     party.held.seated = case.guest.seated
 
 
-def _case(work: Work, party: Party, shown: Scene) -> Case:
+def case_of(work: Work, party: Party, shown: Scene) -> Case:
+    """Return what was told and what is, for one person."""
     held, registration = party.held, party.registration
     room = mail_room(work)
     guest = Guest(

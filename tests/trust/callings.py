@@ -189,14 +189,14 @@ def _named(world: World, caller: str, name: str, relation: str) -> dict[str, str
     """Return what to put into the path, or None where nothing is foreign (or own) to the caller."""
     own = relation == "own"
     if relation == "absent":
-        return {"id": str(ABSENT), "session": str(ABSENT), "slug": "none-1", "code": "NOBODY", "external_id": "x:none",
+        return {"id": str(ABSENT), "session": str(ABSENT), "kind": "invitation", "slug": "none-1", "code": "NOBODY", "external_id": "x:none",
                 "name": "no.css", "secret": _secret(world, name, relation), "file": str(ABSENT)}  # fmt: skip
     if "{id}" in name:
         thing = _thing(POLICY[name], CALLERS[caller][0], name, own)
         if thing is None:
             return None
         session = world.ids.get(f"session of {thing}", ABSENT)
-        return {"id": str(world.ids[thing]), "session": str(session)}
+        return {"id": str(world.ids[thing]), "session": str(session), "kind": "invitation"}
     if "{secret}" in name:
         file = str(world.ids["file open"])
         return {"secret": _secret(world, name, relation), "file": file}

@@ -6,6 +6,7 @@ from nadwa.dashboard.coverage_page import router as _coverage
 from nadwa.dashboard.desk_page import router as _desk
 from nadwa.dashboard.embed_page import router as _embed
 from nadwa.dashboard.event_page import router as _event
+from nadwa.dashboard.letters_page import router as _letters
 from nadwa.dashboard.mandate_page import router as _mandate
 from nadwa.dashboard.personal_page import router as _personal
 from nadwa.dashboard.problem_page import install_problem_pages
@@ -21,6 +22,7 @@ ROUTERS = (
     _review,
     _mandate,
     _event,
+    _letters,
     _personal,
     _sign_in,
     _desk,
