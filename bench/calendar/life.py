@@ -10,30 +10,26 @@ from email import message_from_bytes
 from email.policy import default
 from itertools import product
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
 from bench.calendar.parsers import Seen
+from bench.calendar.plans import SHAPES, ZONES, entries_of, plan_of, uids_of
+from bench.calendar.shelf import shelved
+from events import Event, EventSession
+from events.session_actions import change_session, plan_session
+from events.session_forms import SessionChange, SessionForm
 from nadwa.app import build_app, build_office
 from nadwa.migrate import migrate
-from notifications import Mailing, MemoryPost
+from notifications import Mailing, MemoryPost, note_moments
 from notifications.objects import uuid5
 from tests.notifications.house import ADMIN, House, furnish
 
 MAILING = Mailing("events@cal.example.org", "https://nadwa.example.org", "k" * 32)
 LANGUAGES = ("ar", "en", "fr")
-ZONES = {  # before and after the event is moved: on both sides of a change of the clocks
-    "Africa/Cairo": ("2027-04-29", "2027-05-04"),
-    "Africa/Casablanca": ("2027-02-03", "2027-02-16"),  # Ramadan begins between
-    "Asia/Gaza": ("2027-03-24", "2027-04-06"),
-    "Europe/Istanbul": ("2027-03-24", "2027-04-06"),
-    "America/New_York": ("2027-03-10", "2027-03-17"),
-    "UTC": ("2027-03-24", "2027-04-06"),
-}
-SHAPES = ("one day", "three days", "whole days", "online", "over midnight")
-_DAY = timedelta(days=1)
 
 
 class _Clock:
@@ -67,44 +63,9 @@ def lived(folder: Path) -> tuple[dict[Path, list[Seen]], dict[Path, list[Seen]],
     with TestClient(build_app(office, MAILING)) as client:
         for language, zone, shape in product(LANGUAGES, ZONES, SHAPES):
             _Story(house, client, life, language, zone, shape).told()
+        life.feeds |= shelved(house, client, folder)
     office.engines.close()
     return life.mails, life.feeds, life.broken
-
-
-def _plan(zone: str, shape: str, day: str) -> dict[str, str]:
-    first = datetime.fromisoformat(day)
-    begins, ends = {
-        "one day": (first.replace(hour=9), first.replace(hour=16, minute=30)),
-        "three days": (first.replace(hour=9), first.replace(hour=16) + 2 * _DAY),
-        "whole days": (first, first + 2 * _DAY),
-        "online": (first.replace(hour=9), first.replace(hour=10)),
-        "over midnight": (first.replace(hour=20), first.replace(hour=1) + _DAY),
-    }[shape]
-    when = {
-        "starts_at": begins.isoformat("T", "minutes"),
-        "ends_at": ends.isoformat("T", "minutes"),
-    }
-    return {**when, "timezone": zone}
-
-
-def _spans(plan: dict[str, str], shape: str) -> tuple[tuple[str, str], list[tuple[str, str]]]:
-    """Return start and end of the invitation, and of each entry in public feeds."""
-    zone = ZoneInfo(plan["timezone"])
-    begins, ends = (datetime.fromisoformat(plan[name]) for name in ("starts_at", "ends_at"))
-
-    def utc(wall: datetime) -> str:
-        return f"{wall.replace(tzinfo=zone).astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-    def day(wall: datetime) -> str:
-        return f"{wall:%Y%m%d}"
-
-    if shape == "whole days":
-        days = [(day(begins + n * _DAY), day(begins + (n + 1) * _DAY)) for n in range(2)]
-        return (day(begins), day(ends)), days
-    if shape != "three days":
-        return (utc(begins), utc(ends)), [(utc(begins), utc(ends))]
-    hours = [(utc(begins + n * _DAY), utc(ends - (2 - n) * _DAY)) for n in range(3)]
-    return (day(begins), day(ends + _DAY)), hours
 
 
 class _Story:
@@ -117,12 +78,13 @@ class _Story:
         self.language, self.zone, self.shape = language, zone, shape
         self.name = "-".join((language, zone.replace("/", "_"), shape.replace(" ", "_")))
         self.people: dict[str, object] = {}
-        self.steps = 0
+        self.session: EventSession | None = None
+        self.steps, self.post = 0, MemoryPost()
 
     def told(self) -> None:
         """Live through it, and look after each step at what left the house."""
         before, after = ZONES[self.zone]
-        plan = _plan(self.zone, self.shape, before)
+        plan = plan_of(self.zone, self.shape, before)
         mode = "online" if self.shape == "online" else "in_person"
         more = (
             {"online_url": "https://meet.example.org/9", "venue": None} if mode == "online" else {}
@@ -132,11 +94,17 @@ class _Story:
         self._expect(plan, invited=2, waiting=1)
         self._do(self.house.change, title={"en": "Renamed", "fr": "Renommé", "ar": "اسم جديد"})
         self._expect(plan, updated=2)
-        plan = _plan(self.zone, self.shape, after)
+        plan = plan_of(self.zone, self.shape, after)
         self._do(self.house.change, **plan)
         self._expect(plan, moved=2)
         self._do(self.house.change, capacity=3)
         self._expect(plan, promoted=1)
+        self._do(self._let_speak, plan=plan)
+        self._expect(plan, updated=1)
+        self._do(self._move_session)
+        self._expect(plan, updated=1)
+        self._remind()
+        self._expect(plan, reminded=3)
         self._join("ayse", "hugo")
         self._expect(plan, waiting=2)
         self._do(lambda _: self.house.withdraw(self.people["omar"]))
@@ -153,6 +121,38 @@ class _Story:
                 self.event, address, name=f"{name.title()} Diop", language=self.language
             )
 
+    def _let_speak(self, event: UUID, plan: dict[str, str]) -> None:
+        """Have Amina speak for half an hour, soon after the beginning."""
+        begins = datetime.fromisoformat(plan["starts_at"]) + timedelta(minutes=5)
+        form = {
+            "title": {"en": "Opening", "fr": "Ouverture", "ar": "الافتتاح"},
+            "starts_at": begins.isoformat("T", "minutes"),
+            "ends_at": (begins + timedelta(minutes=30)).isoformat("T", "minutes"),
+            "speakers": [{"name": "Amina Diop", "registration": str(self.people["amina"])}],
+        }
+        with self.house.office.work(ADMIN) as work:
+            self.session = plan_session(work, event, SessionForm.model_validate(form))
+        self.house.settle()
+
+    def _move_session(self, event: UUID) -> None:
+        assert self.session
+        ends = self.session.ends_at + timedelta(minutes=15)
+        wish = SessionChange.model_validate({"ends_at": ends.isoformat("T", "minutes")})
+        with self.house.office.work(ADMIN) as work:
+            self.session = change_session(work, event, self.session.id, wish, lambda _: None)
+        self.house.settle()
+
+    def _remind(self) -> None:
+        """Let the day before come, then go on where we were."""
+        present = self.house.clock.now
+        with self.house.office.look(ADMIN) as look:
+            starts = look.session.get_one(Event, self.event).starts_at_utc
+        self.house.clock.now = starts - timedelta(hours=23)
+        note_moments(self.house.office)
+        self.house.settle()
+        self.house.send(self.post)
+        self.house.clock.now = present
+
     def _do(self, step: object, **fields: object) -> None:
         self.house.clock.now += timedelta(minutes=1)
         step(self.event, **fields)
@@ -160,10 +160,13 @@ class _Story:
     def _expect(self, plan: dict[str, str], *, off: bool = False, **counts: int) -> None:
         """Keep what was sent with what is true; note letters that are missing or too many."""
         self.steps += 1
-        invitation, public = _spans(plan, self.shape)
-        post = MemoryPost()
-        self.house.send(post)
-        calendars = [found for _, _, raw in post.delivered if (found := _calendar_of(raw))]
+        invitation, public = entries_of(plan, self.shape)
+        self.house.send(self.post)
+        delivered, self.post = self.post.delivered, MemoryPost()
+        calendars = [found for _, _, raw in delivered if (found := _calendar_of(raw))]
+        plain = len(delivered) - len(calendars)
+        if plain != counts.get("waiting", 0) + counts.get("reminded", 0) + off:
+            self.life.broken.append(f"{self.name} step {self.steps}: {plain} plain letters")
         methods = sorted(str(Calendar.from_ical(each)["METHOD"]) for each in calendars)
         asked = sum(counts.get(key, 0) for key in ("invited", "updated", "moved", "promoted"))
         wanted = ["CANCEL"] * (3 if off else counts.get("cancelled", 0)) + ["REQUEST"] * asked
@@ -182,13 +185,21 @@ class _Story:
         )
         if first != second:
             self.life.broken.append(f"{self.name} step {self.steps}: two fetches differ")
-        uids = [self.event]
-        if len(public) > 1:
-            uids = [uuid5(self.event, f"day {n}") for n in range(1, len(public) + 1)]
+        uids = uids_of(self.event, len(public))
         sequence = str(Calendar.from_ical(first).walk("VEVENT")[0]["SEQUENCE"])
         self.life.feeds[self._write("feed", first)] = [
             (str(uid), sequence, *span) for uid, span in zip(uids, public, strict=True)
-        ]
+        ] + self._sessions(sequence)
+
+    def _sessions(self, sequence: str) -> list[Seen]:
+        """Return what is true of the session: an entry of its own below the event."""
+        if self.session is None:
+            return []
+        zone = ZoneInfo(self.zone)
+        both = (self.session.starts_at, self.session.ends_at)
+        span = (f"{each.replace(tzinfo=zone).astimezone(UTC):%Y%m%dT%H%M%SZ}" for each in both)
+        uid = uuid5(self.event, f"session {self.session.id}")
+        return [(str(uid), str(int(sequence) + self.session.version - 1), *span)]
 
     def _write(self, what: str, content: bytes) -> Path:
         file = self.life.folder / f"{self.name}-{self.steps}-{what}.ics"
