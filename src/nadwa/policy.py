@@ -155,6 +155,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /me/{secret} · GET /me/{secret}/data.json · POST /me/{secret}/answer
         POST /me/{secret}/questions
         POST /me/{secret}/withdrawal · POST /me/{secret}/language
+        POST /me/{secret}/feed
         GET /me/{secret}/files/{file}
         GET /me/{secret}/certificate.pdf · GET /me/{secret}/qr.svg
         GET /sign-in/{secret} · POST /sign-in/{secret}

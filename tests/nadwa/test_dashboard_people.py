@@ -124,6 +124,17 @@ def test_a_person_chooses_the_language_of_letters(client, story):
         assert look.get(Person, registration.person_id).language == "fr"
 
 
+def test_a_new_calendar_address_makes_the_old_one_useless(client, story):
+    _, path = a_page_of_ones_own(story, a_workshop(story), "guest")
+    address = re.compile(r'href="[^"]*(/calendars/people/[^"]+)"')
+    before = address.search(client.get(path, headers=HTML).text).group(1)
+    assert client.get(before).status_code == 200
+    html = client.post(f"{path}/feed", headers=HTML).text
+    after = address.search(html).group(1)
+    assert "new address" in html
+    assert [client.get(each).status_code for each in (before, after)] == [404, 200]
+
+
 def test_a_person_takes_their_data_along(client, story):
     _, path = a_page_of_ones_own(story, a_workshop(story), "guest")
     answer = client.get(f"{path}/data.json")
@@ -150,7 +161,7 @@ def test_a_wrong_secret_opens_nothing(client, story, way):
     assert client.get(f"/me/nothing{way}", headers=HTML).status_code == 404
 
 
-@pytest.mark.parametrize("way", ["answer", "withdrawal", "language"])
+@pytest.mark.parametrize("way", ["answer", "withdrawal", "language", "feed"])
 def test_a_wrong_secret_changes_nothing(client, story, way):
     registration, path = a_page_of_ones_own(story, a_workshop(story), "guest")
     form = {"answer": "declined", "language": "ar"}

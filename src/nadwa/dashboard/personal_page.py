@@ -47,13 +47,14 @@ from nadwa.dashboard.personal_access import MailingDep, Own, Secret
 from nadwa.dashboard.question_fields import Typed, answers_of, faults_in, fields_of, typed_of
 from nadwa.dashboard.reader import Reader, ReaderDep
 from nadwa.dashboard.rendering import private_page
-from notifications import Letter, answered_otherwise
+from notifications import Letter, answered_otherwise, revoke_feed
 
 router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
 PublicWork = Annotated[Work, work_for(*EVERYONE)]
 
 _SEE_OTHER = 303
+_SAID = frozenset({"answered", "withdrawn", "language", "questions", "feed"})
 _STANDING = frozenset({Seat.CONFIRMED, Seat.WAITLISTED, Seat.PENDING})
 _AHEAD = frozenset({EventStatus.ANNOUNCED, EventStatus.POSTPONED})
 
@@ -141,6 +142,16 @@ def choose_language(
     return _back(replace(reader, chosen=False), own, "language")
 
 
+@router.post("/me/{secret}/feed", operation_id="renew_own_feed", response_class=Response)
+def renew_own_feed(
+    work: PublicWork, mailing: MailingDep, reader: ReaderDep, secret: Secret
+) -> Response:
+    """Make the address of one's own calendar anew; the old one opens nothing any more."""
+    own = Own(work, mailing, secret)
+    revoke_feed(work, own.person.id)
+    return _back(reader, own, "feed")
+
+
 @router.get("/me/{secret}/data.json", operation_id="read_own_data", response_class=Response)
 def read_own_data(work: PublicLook, mailing: MailingDep, secret: Secret) -> Response:
     """Give everything that is kept about a person for this event."""
@@ -205,7 +216,7 @@ def _shown(
         "purpose": reader.pick(version.purpose) if version else "",
         "questions": fields_of(reader, questions, entered, faults or set(), states),
         "faults": faults or set(),
-        "said": said if said in {"answered", "withdrawn", "language", "questions"} else "",
+        "said": said if said in _SAID else "",
     }
     return private_page(reader, "me.html", **shown)
 
