@@ -13,11 +13,11 @@ class ScriptFailed(Exception):  # noqa: N818 -- says what happened
 class Marionette:
     """One session in the chrome context (where Thunderbird's own code runs)."""
 
-    def __init__(self, port: int, patience: float = 120) -> None:
+    def __init__(self, port: int, patience: float = 600) -> None:
         until = time.monotonic() + patience
         while True:
             try:
-                self._socket = socket.create_connection(("127.0.0.1", port), timeout=120)
+                self._socket = socket.create_connection(("127.0.0.1", port), timeout=600)
                 break
             except OSError:
                 if time.monotonic() > until:
@@ -26,7 +26,7 @@ class Marionette:
         self._read()  # its greeting
         self._number = 0
         self.call("WebDriver:NewSession", {"capabilities": {"alwaysMatch": {}}})
-        self.call("WebDriver:SetTimeouts", {"script": 60_000})
+        self.call("WebDriver:SetTimeouts", {"script": 300_000})
         self.call("Marionette:SetContext", {"value": "chrome"})
 
     def run(self, script: str, *arguments: Any) -> Any:

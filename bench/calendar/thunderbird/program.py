@@ -115,8 +115,12 @@ class Thunderbird:
             self._program = subprocess.Popen(
                 [*command, "--profile", str(profile)], env=environment, stdout=log, stderr=log
             )
-        self._talk = Marionette(self.port)
-        self.run(_SIGN_IN, "imap://127.0.0.1", USER, PASSWORD)
+        try:
+            self._talk = Marionette(self.port)
+            self.run(_SIGN_IN, "imap://127.0.0.1", USER, PASSWORD)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
