@@ -131,7 +131,7 @@ def test_a_new_calendar_address_makes_the_old_one_useless(client, story):
     assert client.get(before).status_code == 200
     html = client.post(f"{path}/feed", headers=HTML).text
     after = address.search(html).group(1)
-    assert "new address" in html
+    assert "Votre calendrier a une nouvelle adresse." in html
     assert [client.get(each).status_code for each in (before, after)] == [404, 200]
 
 
