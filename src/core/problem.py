@@ -8,11 +8,13 @@ class Problem(Exception):  # noqa: N818 -- "problem" is the RFC's own word
 
     A subclass names one reason. Its `slug` is public API: it becomes the problem's `type`, and
     docs/problems/<slug>.md explains it. `members` become extension members of the document.
+    `retry_after`: seconds after which it is worth asking again, sent as that header.
     """
 
     slug: ClassVar[str]
     title: ClassVar[str]
     status: ClassVar[int] = 409
+    retry_after: ClassVar[int | None] = None
 
     def __init__(self, detail: str = "", **members: object) -> None:
         super().__init__(detail or self.title)
@@ -67,6 +69,7 @@ class Busy(Problem):
     """The database does not answer in time; nothing was changed."""
 
     slug, title, status = "busy", "The service is busy; try again in a moment", 503
+    retry_after = 1
 
 
 class TooLarge(Problem):

@@ -142,6 +142,7 @@ _OPERATIONS: dict[Subject, str] = {
     TASK: """
         POST /v1/resolutions · PATCH /v1/sessions/{code} · PATCH /v1/mandates/{id}
         POST /v1/mandates/{id}/confirmation · POST /v1/mandates/{id}/rejection
+        POST /v1/mandates/{id}/claim · POST /v1/mandates/{id}/release
         POST /v1/mandates/{id}/decision · POST /v1/mandates/{id}/decision/withdrawal
         POST /v1/mandates/{id}/split · POST /v1/mandates/{id}/merge
         POST /v1/paragraphs/{id}/mandates · POST /v1/events

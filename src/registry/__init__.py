@@ -43,10 +43,12 @@ from registry.facts import (
     EvidenceTakenUp,
     MandateAdded,
     MandateChanged,
+    MandateClaimed,
     MandateConfirmed,
     MandateCorrected,
     MandateDecided,
     MandateRejected,
+    MandateReleased,
     MandatesMerged,
     MandateSplit,
     RelationConfirmed,
@@ -63,6 +65,7 @@ from registry.forms import (
     MandateChange,
     NewDecision,
     NewEvidence,
+    Ownership,
     SessionChange,
 )
 from registry.history import MandateChanges, changes_of
@@ -71,6 +74,7 @@ from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelati
 from registry.marking import Piece, pieces_of
 from registry.model import Activity, Basis, Decision, DecisionKind, Kind, Mandate, Review, Rule
 from registry.naming import reference, symbol_key
+from registry.owner_actions import claim, release
 from registry.parsed import as_json, read_document
 from registry.parties_model import Body, BodyKind, Session, State
 from registry.reading.similarity import Pair, near_pairs
@@ -136,15 +140,18 @@ __all__ = [
     "MandateChange",
     "MandateChanged",
     "MandateChanges",
+    "MandateClaimed",
     "MandateConfirmed",
     "MandateCorrected",
     "MandateDecided",
     "MandateRejected",
+    "MandateReleased",
     "MandateSplit",
     "MandateView",
     "MandatesMerged",
     "NewDecision",
     "NewEvidence",
+    "Ownership",
     "Pair",
     "Paragraph",
     "ParagraphText",
@@ -178,6 +185,7 @@ __all__ = [
     "catalogue_events",
     "change_mandate",
     "changes_of",
+    "claim",
     "confirm",
     "date_session",
     "decide",
@@ -195,6 +203,7 @@ __all__ = [
     "record_evidence",
     "reference",
     "reject",
+    "release",
     "resolution_of",
     "retract",
     "search_key",

@@ -42,6 +42,7 @@ def change_mandate(work: Work, mandate: Mandate, change: MandateChange) -> Manda
     if "due" in change.model_fields_set:
         values |= _due_columns(change)
     _check_codes(work, values)
+    _check_owner(work, mandate, values)
     ruled = {name: values[name] for name in _RULE if name in values}
     if _news(mandate, ruled):
         if change.reason is None:
@@ -49,7 +50,7 @@ def change_mandate(work: Work, mandate: Mandate, change: MandateChange) -> Manda
         values["rule_reason"] = change.reason
     elif mandate.rule_reason is None and _SHAPES_THE_RULE & values.keys():
         values |= _rule_of(mandate, values)
-    return _apply(work, mandate, values, MandateChanged)
+    return apply(work, mandate, values, MandateChanged)
 
 
 def confirm(work: Work, mandate: Mandate) -> Mandate:
@@ -57,7 +58,7 @@ def confirm(work: Work, mandate: Mandate) -> Mandate:
     if mandate.review is Review.CONFIRMED:
         return mandate
     values = {"review": Review.CONFIRMED, "reviewed_at": work.now, "review_reason": None}
-    return _apply(work, mandate, {**values, "merged_into": None}, MandateConfirmed)
+    return apply(work, mandate, {**values, "merged_into": None}, MandateConfirmed)
 
 
 def reject(work: Work, mandate: Mandate, reason: str) -> Mandate:
@@ -65,7 +66,7 @@ def reject(work: Work, mandate: Mandate, reason: str) -> Mandate:
     if mandate.review is Review.REJECTED:
         return mandate
     values = {"review": Review.REJECTED, "reviewed_at": work.now, "review_reason": reason}
-    return _apply(work, mandate, values, MandateRejected)
+    return apply(work, mandate, values, MandateRejected)
 
 
 def decide(work: Work, mandate: Mandate, decision: NewDecision) -> Decision:
@@ -120,6 +121,15 @@ def date_session(work: Work, session: Session, change: SessionChange) -> Session
     return session
 
 
+def _check_owner(work: Work, mandate: Mandate, values: dict[str, Any]) -> None:
+    """Let a body's organizer take up and give back for its own body only."""
+    if values.get("owner", mandate.owner) == mandate.owner:
+        return
+    for owner in (mandate.owner, values["owner"]):
+        if owner and not work.actor.speaks_for({owner}):
+            raise Invalid("/owner", f"you speak for {work.actor.body} only")
+
+
 def _later(work: Work, mandate: Mandate, slug: str) -> UUID:
     """Return the id of the resolution that supersedes; refuse one that cannot."""
     where = "/superseded_by"
@@ -133,9 +143,8 @@ def _later(work: Work, mandate: Mandate, slug: str) -> UUID:
     return later.id
 
 
-def _apply(
-    work: Work, mandate: Mandate, values: dict[str, Any], fact: type[MandateFact]
-) -> Mandate:
+def apply(work: Work, mandate: Mandate, values: dict[str, Any], fact: type[MandateFact]) -> Mandate:
+    """Change the columns that differ and record it; do nothing when all is so already."""
     news = _news(mandate, values)
     if not news:
         return mandate

@@ -15,6 +15,12 @@ class AlreadyDecided(Problem):
     slug, title, status = "already-decided", "A decision about this mandate stands", 409
 
 
+class AlreadyOwned(Problem):
+    """Another body answers for this mandate already."""
+
+    slug, title, status = "already-owned", "Another body answers for this mandate", 409
+
+
 class MandateIsRejected(Problem):
     """The clause was found to ask for nothing; nothing can be claimed or decided about it."""
 

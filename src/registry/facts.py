@@ -99,6 +99,18 @@ class MandateAdded(Fact):
     origin: UUID | None
 
 
+class MandateClaimed(MandateFact):
+    """A body took up a mandate that named nobody to do it."""
+
+    name: ClassVar[str] = "mandate.claimed"
+
+
+class MandateReleased(MandateFact):
+    """A body gave a mandate back."""
+
+    name: ClassVar[str] = "mandate.released"
+
+
 class MandateDecided(Fact):
     """Somebody took a mandate out of the count; `superseded_by`: the later resolution."""
 
@@ -218,6 +230,8 @@ MANDATE_CHANGES: tuple[type[MandateFact], ...] = (
     MandateRejected,
     MandateSplit,
     MandatesMerged,
+    MandateClaimed,
+    MandateReleased,
 )
 """The facts from which a mandate's past can be told."""
 
@@ -228,6 +242,8 @@ BY_PEOPLE = (
     MandateSplit,
     MandatesMerged,
     MandateAdded,
+    MandateClaimed,
+    MandateReleased,
     SessionDated,
 )
 """After one of these, the catalogue leaves a row alone."""

@@ -106,6 +106,13 @@ class NewDecision(Because):
         return self
 
 
+class Ownership(Form):
+    """Which body answers for a mandate (left out: the caller's own), and in which programme."""
+
+    body: BodyCode | None = None
+    programme: Annotated[Line, Field(max_length=60)] | None = None
+
+
 class NewEvidence(Form):
     """What supports that a mandate was answered, when and by whom.
 

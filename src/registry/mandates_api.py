@@ -10,10 +10,10 @@ from core.http.problems import answers
 from core.http.threads import Router
 from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
 from core.work import Work
-from registry import actions
+from registry import actions, owner_actions
 from registry.access import mandate_of
-from registry.errors import AlreadyDecided, MandateIsRejected
-from registry.forms import Because, MandateChange, NewDecision
+from registry.errors import AlreadyDecided, AlreadyOwned, MandateIsRejected
+from registry.forms import Because, MandateChange, NewDecision, Ownership
 from registry.model import Decision, Mandate
 from registry.roles import Id, InsiderLook, StaffWork
 from registry.store import places
@@ -48,6 +48,25 @@ def reject_mandate(work: StaffWork, id: Id, body: Because, response: Response) -
     """Say that the clause asks for nothing; it stays, with the reason, and counts nowhere."""
     mandate = mandate_of(work, id, lock=True)
     return _shown(work, actions.reject(work, mandate, body.reason), response)
+
+
+@router.post(
+    "/claim",
+    operation_id="claim_mandate",
+    responses=answers(*_REFUSED, AlreadyOwned, MandateIsRejected),
+)
+def claim_mandate(
+    work: StaffWork, id: Id, response: Response, body: Ownership | None = None
+) -> MandateView:
+    """Let a body take up a mandate that names nobody to do it; its organizers claim for it."""
+    mandate = mandate_of(work, id, lock=True)
+    return _shown(work, owner_actions.claim(work, mandate, body or Ownership()), response)
+
+
+@router.post("/release", operation_id="release_mandate", responses=answers(*_REFUSED))
+def release_mandate(work: StaffWork, id: Id, response: Response) -> MandateView:
+    """Give a mandate back; nobody in particular answers for it then."""
+    return _shown(work, owner_actions.release(work, mandate_of(work, id, lock=True)), response)
 
 
 @router.get("/decisions", operation_id="list_decisions", responses=answers(*_REFUSED))

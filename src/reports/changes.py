@@ -1,8 +1,10 @@
 """What changes coverage, as it happens: the journal, looked at once a second."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from uuid import UUID
 
 import anyio
@@ -12,10 +14,14 @@ from core.journal import JournalEntry
 from core.people import Actor
 from core.work import Office
 from reports.asking import columns, tuples
+from reports.errors import TooManyListeners
 from reports.moving import MOVING
 
 PAUSE_SECONDS = 1.0
 AT_ONCE = 200
+MOST = 200
+"""So many may follow in one process at once; who comes then is told to come again."""
+
 _LATE = 10_000 << 80  # an id carries milliseconds; one given earlier may be committed later
 _NOTHING = UUID(int=0)
 
@@ -73,6 +79,26 @@ def watch(office: Office, actor: Actor, since: UUID | None) -> Watch:
         )
         seen = {entry for (entry,) in tuples(look, before)}
     return Watch(office, actor, last, seen)
+
+
+class Places:
+    """Counts who follows, in one process."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._free, self._lock = most, Lock()
+
+    @contextmanager
+    def taken(self) -> Generator[None, None, None]:
+        """Hold a place for as long as one follows; raises `TooManyListeners` when none is free."""
+        with self._lock:
+            if not self._free:
+                raise TooManyListeners
+            self._free -= 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._free += 1
 
 
 def _floor(last: UUID) -> UUID:

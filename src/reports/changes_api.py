@@ -1,12 +1,12 @@
 """HTTP face of the changes: server-sent events that can be taken up again where they broke off."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 import anyio
-from fastapi import Header, Query
+from fastapi import Depends, Header, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
@@ -14,7 +14,18 @@ from core.http.problems import answers
 from core.http.threads import Router
 from registry import is_insider
 from reports.asked import PublicLook
-from reports.changes import follow, watch
+from reports.changes import Places, follow, watch
+from reports.errors import TooManyListeners
+
+places = Places()
+"""Those of this process."""
+
+
+def _a_place() -> Generator[None, None, None]:
+    """Hold a place until the last byte of the answer; refused before the first."""
+    with places.taken():
+        yield
+
 
 router = Router(prefix="/v1/coverage", tags=["coverage"])
 LONGEST_SECONDS = 300
@@ -33,7 +44,8 @@ class ChangeView(BaseModel):
     "/changes",
     operation_id="follow_coverage",
     response_class=EventSourceResponse,
-    responses=answers(),
+    responses=answers(TooManyListeners),
+    dependencies=[Depends(_a_place, scope="request")],
 )
 async def follow_coverage(
     work: PublicLook,

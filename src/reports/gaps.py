@@ -45,6 +45,25 @@ def unowned(judgements: Iterable[Judgement], groups: Iterable[str]) -> list[Judg
     ]
 
 
+def claimable(
+    judgements: Iterable[Judgement], body: str, groups: Mapping[str, frozenset[str]]
+) -> list[Judgement]:
+    """Return those that a body can claim: they name nobody, or a group that it is in."""
+    return [
+        judgement
+        for judgement in judgements
+        if not (units := judgement.asked.addressed.units)
+        or any(body in groups.get(unit, ()) for unit in units)
+    ]
+
+
+def concerning(
+    judgements: Iterable[Judgement], body: str, groups: Mapping[str, frozenset[str]]
+) -> list[Judgement]:
+    """Return those that a body owns or is asked for, itself or in one of these groups."""
+    return [judgement for judgement in judgements if _is_for(judgement, body, groups)]
+
+
 def untouched(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return the open mandates for which nothing is recorded and no event is planned."""
     return [
@@ -70,12 +89,14 @@ def proposals(
     judgements: Iterable[Judgement],
     body: str | None = None,
     groups: Mapping[str, frozenset[str]] | None = None,
+    programme: str | None = None,
 ) -> list[Proposal]:
     """Propose events that each would answer two or more open mandates, the largest first.
 
     Mandates for which none is on the way go together when one event of an asked-for activity fits
     all: same section and programme. Each is proposed once, in the largest proposal that takes it.
-    With `body`: only what it owns or is asked, itself or in one of `groups`.
+    With `body`: only what it owns or is asked, itself or in one of `groups`. With `programme`: what
+    is in it, or in none; the event would be one of it.
     """
     wanting = {
         judgement.mandate.id: judgement
@@ -83,7 +104,7 @@ def proposals(
         if is_wanting(judgement) and (body is None or _is_for(judgement, body, groups or {}))
     }
     found: list[Proposal] = []
-    while best := _largest(wanting.values()):
+    while best := _largest(wanting.values(), programme):
         found.append(best)
         for mandate in best.mandates:
             del wanting[mandate]
@@ -112,12 +133,12 @@ def _is_for(judgement: Judgement, body: str, groups: Mapping[str, frozenset[str]
     )
 
 
-def _largest(judgements: Iterable[Judgement]) -> Proposal | None:
+def _largest(judgements: Iterable[Judgement], within: str | None) -> Proposal | None:
     together: dict[tuple[str, str | None, str | None], list[Judgement]] = {}
     for judgement in judgements:
         mandate = judgement.mandate
         for activity in mandate.activities:
-            key = (activity, mandate.section, mandate.programme)
+            key = (activity, mandate.section, within or mandate.programme)
             together.setdefault(key, []).append(judgement)
     if not together:
         return None

@@ -24,13 +24,14 @@ from reports.asking import columns, tuples
 from reports.given import Record
 from reports.kept import Shelf
 from reports.moving import MOVING
-from reports.store import load, reload
+from reports.store import load, load_each, reload
 
 LATE = 60_000 << 80
 """An id carries milliseconds; one that was given earlier may be committed later, by a minute."""
 
 _EVERYTHING = frozenset({CatalogueLoaded.name, ResolutionImported.name, SessionDated.name})
 _MOST_STEPS = 200
+_FEW = 2
 _ON_A_PAGE = 32
 _NAMED = ("absorbed", "parts", "mandate", "origin")
 
@@ -117,6 +118,20 @@ def state_of(work: Work) -> State:
         return state
 
 
+def pages_of(work: Work, state: State, resolutions: Sequence[UUID]) -> list[Page]:
+    """Return the pages of all these resolutions; when most are not there, all are read at once."""
+    ledger = ledger_of(work)
+    missing = [
+        each
+        for each in resolutions
+        if (page := ledger.pages.get(each)) is None or page.epoch != state.epoch
+    ]
+    whole = load_each(work) if len(missing) > _FEW and not state.alone else {}
+    for each in whole.keys() & set(missing):
+        _put(ledger, each, Page(state.epoch, len(state.steps.get(each, ())), whole[each]))
+    return [page_of(work, state, each) for each in resolutions]
+
+
 def page_of(work: Work, state: State, resolution: UUID) -> Page:
     """Return a resolution's page, brought up to date; it is read whole the first time."""
     ledger, steps = ledger_of(work), state.steps.get(resolution, ())
@@ -129,11 +144,15 @@ def page_of(work: Work, state: State, resolution: UUID) -> Page:
     if old and old.epoch == state.epoch and old.touches < len(steps):
         record = reload(work, old.record, frozenset().union(*steps[old.touches :]))
     new = Page(state.epoch, len(steps), record or load(work, resolution))
+    _put(ledger, resolution, new)
+    return new
+
+
+def _put(ledger: Ledger, resolution: UUID, new: Page) -> None:
     with ledger.lock:
         other = ledger.pages.get(resolution)
         if other is None or (other.epoch, other.touches) < (new.epoch, new.touches):
             ledger.pages[resolution] = new
-    return new
 
 
 def _entries(work: Work, before: State | None) -> Sequence[Entry]:

@@ -74,10 +74,10 @@ def _in_scope(scope: UUID | frozenset[UUID]) -> ColumnElement[bool]:
     return col(Mandate.id).in_(scope)
 
 
-def mandates(work: Work, scope: Scope) -> tuple[given.MandateFacts, ...]:
+def mandates(work: Work, scope: Scope, *, apart: bool = False) -> tuple[given.MandateFacts, ...]:
     """Return every version of the mandates, in reading order: three questions.
 
-    Of all resolutions, labels and sections are told apart by the slug (`mcsd-2/A`).
+    `apart`: labels and sections of several resolutions are told apart by the slug (`mcsd-2/A`).
     """
     rows = _rows(work, scope)
     known = None if scope is None else [row["id"] for row in rows]
@@ -86,7 +86,7 @@ def mandates(work: Work, scope: Scope) -> tuple[given.MandateFacts, ...]:
         changes[change.mandate].append(change)
     decisions = _decisions(work, scope)
     return tuple(
-        _facts(version, recorded_at, decisions.get(row["id"], ()), apart=scope is None)
+        _facts(version, recorded_at, decisions.get(row["id"], ()), apart=apart)
         for row in rows
         for version, recorded_at in _versions(row, changes.get(row["id"], ()))
     )

@@ -24,6 +24,8 @@ FACTS: tuple[type[Fact], ...] = (
     registry.MandateSplit,
     registry.MandatesMerged,
     registry.MandateAdded,
+    registry.MandateClaimed,
+    registry.MandateReleased,
     registry.MandateDecided,
     registry.DecisionWithdrawn,
     registry.EvidenceRecorded,

@@ -6,9 +6,10 @@ from typing import Any
 
 import xlsxwriter
 
-from core.sheets import Cell, csv_bytes, harmless
+from core.sheets import Cell, csv_bytes
 from reports.report_model import Report, ReportMandate, ReportParagraph
 from reports.report_wording import listed, say
+from reports.tables import put_sheet
 from reports.words import called
 
 Rows = list[Sequence[Cell]]
@@ -135,29 +136,7 @@ def _states(report: Report) -> Rows:
 def _sheet(
     book: Any, report: Report, key: str, rows: Iterable[Sequence[Cell]], widths: Sequence[int]
 ) -> Any:
-    name = say(report, key).translate(_NOT_IN_A_NAME)
-    sheet = book.add_worksheet(name[:31])
-    if report.language == "ar":
-        sheet.right_to_left()
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    body = book.add_format({"text_wrap": True, "valign": "top"})
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            _put(sheet, number, column, cell, body if number else head)
-    sheet.freeze_panes(1, 0)
-    return sheet
-
-
-_NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'"))
-
-
-def _put(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
-    if isinstance(cell, int | float):
-        sheet.write_number(row, column, cell, style)
-    elif cell is not None:
-        sheet.write_string(row, column, str(harmless(cell)), style)
+    return put_sheet(book, say(report, key), rows, report.language, widths)
 
 
 def _chart(book: Any, sheet: Any, report: Report) -> None:

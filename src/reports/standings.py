@@ -1,9 +1,9 @@
 """How mandates stand at a moment: the record, cut down and judged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from uuid import UUID
 
 from core.problem import Invalid, Missing
@@ -13,28 +13,38 @@ from reports.as_of import Moment, Snapshot, snapshot
 from reports.given import MandateFacts, Record
 from reports.kept import kept
 from reports.ladder import Judgement, judge, judge_all
-from reports.ledger import Page, page_of, state_of
+from reports.ledger import Page, page_of, pages_of, state_of
 
 OPEN, CONFIRMED, REJECTED = "open", "confirmed", "rejected"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standings:
     """The judged mandates in reading order, and all that was known at the moment.
 
     `version` changes when something was recorded, and with the day asked about. `parts`: of all
-    resolutions together, each one's slug, page and own standings.
+    resolutions together, each one's slug, page and own standings. `make` puts the mandates
+    together, when somebody wants more of them than figures.
     """
 
-    snapshot: Snapshot
-    judgements: tuple[Judgement, ...]
+    moment: Moment
     version: tuple[str, ...]
+    make: Callable[[], tuple[Snapshot, tuple[Judgement, ...]]]
     parts: "tuple[tuple[str, Page, Standings], ...]" = ()
 
+    @cached_property
+    def _made(self) -> tuple[Snapshot, tuple[Judgement, ...]]:
+        return self.make()
+
     @property
-    def moment(self) -> Moment:
-        """Return the moment asked about."""
-        return self.snapshot.moment
+    def snapshot(self) -> Snapshot:
+        """Return what was known and true at the moment."""
+        return self._made[0]
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return the judged mandates in reading order."""
+        return self._made[1]
 
     @property
     def by_id(self) -> Mapping[UUID, Judgement]:
@@ -62,8 +72,10 @@ def mandate_standings(
         return replace(_on_page(page, moment, review, version), version=version)
 
     def whole() -> Standings:
-        pages = [(slug, page_of(work, state, each)) for slug, each in store.resolutions(work)]
-        return _all(pages, moment, review, version)
+        known = store.resolutions(work)
+        pages = pages_of(work, state, [each for _slug, each in known])
+        named = [(slug, page) for (slug, _), page in zip(known, pages, strict=True)]
+        return _all(named, moment, review, version)
 
     return kept(work.office, (version, review), whole)
 
@@ -93,37 +105,41 @@ def _all(
     pages: Sequence[tuple[str, Page]], moment: Moment, review: str, version: tuple[str, ...]
 ) -> Standings:
     """Put the standings of all resolutions together, paragraphs told apart by the slug."""
-    mine = [(slug, page, _on_page(page, moment, review, version)) for slug, page in pages]
+    mine = tuple((slug, page, _on_page(page, moment, review, version)) for slug, page in pages)
+    key = ("apart", version[1:], review)
+    return Standings(moment, version, partial(_together, mine, moment, key), mine)
+
+
+def _together(
+    mine: Sequence[tuple[str, Page, Standings]], moment: Moment, key: tuple[object, ...]
+) -> tuple[Snapshot, tuple[Judgement, ...]]:
     parts = [
-        page.shelf.kept(("apart", version[1:], review), partial(_apart, slug, standings))
-        for slug, page, standings in mine
+        page.shelf.kept(key, partial(_apart, slug, standings)) for slug, page, standings in mine
     ]
-    seen = parts[0].snapshot if parts else snapshot(Record(), moment)
+    seen = parts[0][0] if parts else snapshot(Record(), moment)
     whole = replace(
         seen,
-        mandates={key: each for part in parts for key, each in part.snapshot.mandates.items()},
-        events={key: each for part in parts for key, each in part.snapshot.events.items()},
-        links={key: each for part in parts for key, each in part.snapshot.links.items()},
-        claims={key: each for part in parts for key, each in part.snapshot.claims.items()},
+        mandates={name: each for part, _ in parts for name, each in part.mandates.items()},
+        events={name: each for part, _ in parts for name, each in part.events.items()},
+        links={name: each for part, _ in parts for name, each in part.links.items()},
+        claims={name: each for part, _ in parts for name, each in part.claims.items()},
     )
-    judgements = tuple(each for part in parts for each in part.judgements)
-    return Standings(whole, judgements, version, tuple(mine))
+    return whole, tuple(each for _, judgements in parts for each in judgements)
 
 
-def _apart(slug: str, standings: Standings) -> Standings:
+def _apart(slug: str, standings: Standings) -> tuple[Snapshot, tuple[Judgement, ...]]:
     """Name a resolution's sections and paragraphs as among those of others (`mcsd-2/A`)."""
     mandates = {
-        key: replace(
+        name: replace(
             each,
             label=f"{slug}/{each.label}",
             section=f"{slug}/{each.section}" if each.section else None,
         )
-        for key, each in standings.snapshot.mandates.items()
+        for name, each in standings.snapshot.mandates.items()
     }
-    return Standings(
+    return (
         replace(standings.snapshot, mandates=mandates),
         tuple(each._replace(mandate=mandates[each.mandate.id]) for each in standings.judgements),
-        standings.version,
     )
 
 
@@ -146,7 +162,7 @@ def judged_all(record: Record, moment: Moment, review: str, version: tuple[str, 
             if review_of(mandate, seen.moment.known_at) == review
         ]
     adopted = tuple(judgement for judgement in found if is_adopted(judgement.mandate, seen.moment))
-    return Standings(seen, adopted, version)
+    return Standings(moment, version, lambda: (seen, adopted))
 
 
 def is_adopted(mandate: MandateFacts, moment: Moment) -> bool:

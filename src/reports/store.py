@@ -1,7 +1,7 @@
 """Gathers everything that coverage is computed from: a fixed number of questions, all history."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,15 +14,28 @@ from core.work import Work
 from registry import Body, Mandate, Resolution, Session, SessionDated, State, resolution_of
 from reports import event_history, mandate_history
 from reports.asking import columns, tuples
-from reports.given import MandateFacts, Membership, Record, SessionDate
+from reports.given import (
+    Claim,
+    EventFacts,
+    Link,
+    MandateFacts,
+    Membership,
+    Record,
+    SessionDate,
+)
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 ALL_STATES = "states"
 
 
 def record(work: Work, resolution: str | None) -> Record:
-    """Read the whole history of one resolution (None: of all); `Missing` if there is none."""
-    return load(work, None if resolution is None else resolution_id(work, resolution))
+    """Read the whole history of one resolution (None: of all); `Missing` if there is none.
+
+    Of all, labels and sections are told apart by the slug (`mcsd-2/A`).
+    """
+    if resolution is None:
+        return _load(work, None, apart=True)
+    return load(work, resolution_id(work, resolution))
 
 
 def resolution_id(work: Work, resolution: str) -> UUID:
@@ -38,11 +51,50 @@ def resolutions(work: Work) -> list[tuple[str, UUID]]:
     return [(slug, each) for slug, each in tuples(work, asking.order_by(col(Resolution.slug)))]
 
 
-def load(work: Work, resolution: UUID | None) -> Record:
-    """Read the whole history of a resolution by its id (None: of all)."""
+def load(work: Work, resolution: UUID) -> Record:
+    """Read the whole history of a resolution by its id."""
+    return _load(work, resolution)
+
+
+def load_each(work: Work) -> dict[UUID, Record]:
+    """Read the histories of all resolutions at once: as many questions as for one."""
+    whole = _load(work, None)
+    home = dict(list(tuples(work, columns(Mandate.id, Mandate.resolution_id))))
+    parts = {each: _Part() for each in home.values()}
+    linked: dict[UUID, set[UUID]] = {each: set() for each in parts}
+    for mandate in whole.mandates:
+        parts[home[mandate.id]].mandates.append(mandate)
+    for link in whole.links:
+        parts[home[link.mandate]].links.append(link)
+        linked[home[link.mandate]].add(link.event)
+    for claim in whole.claims:
+        parts[home[claim.mandate]].claims.append(claim)
+    versions: dict[UUID, list[EventFacts]] = {}
+    for event in whole.events:
+        versions.setdefault(event.id, []).append(event)
+    return {
+        each: replace(
+            whole,
+            mandates=tuple(part.mandates),
+            links=tuple(part.links),
+            claims=tuple(part.claims),
+            events=tuple(v for event in sorted(linked[each]) for v in versions[event]),
+        )
+        for each, part in parts.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    mandates: list[MandateFacts] = field(default_factory=list[MandateFacts])
+    links: list[Link] = field(default_factory=list[Link])
+    claims: list[Claim] = field(default_factory=list[Claim])
+
+
+def _load(work: Work, resolution: UUID | None, *, apart: bool = False) -> Record:
     groups = _groups(work)
     return Record(
-        mandates=mandate_history.mandates(work, resolution),
+        mandates=mandate_history.mandates(work, resolution, apart=apart),
         events=event_history.events(work, resolution),
         links=event_history.links(work, resolution),
         claims=mandate_history.claims(work, resolution),

@@ -1,13 +1,17 @@
 """GET /v1/coverage/changes: server-sent events, taken up again where they broke off."""
 
+from contextlib import ExitStack
 from uuid import UUID
 
+import anyio
 import pytest
+import sqlalchemy as sa
 
 from core.people import ANONYMOUS
 from registry import CatalogueLoaded
 from registry.facts import CATALOGUE
-from reports.changes import watch
+from reports.changes import MOST, follow, watch
+from reports.changes_api import places
 from reports.moving import FACTS
 from tests.factories import (
     SYSTEM,
@@ -85,3 +89,32 @@ def test_listening_is_bounded(client, seconds):
 def test_a_strange_place_to_go_on_from_is_refused(client):
     answer = client.get("/v1/coverage/changes", headers={"Last-Event-ID": "yesterday"})
     assert answer.status_code == 422
+
+
+def test_who_finds_no_place_is_told_when_to_come_again(client):
+    with ExitStack() as all_taken:
+        for _ in range(MOST):
+            all_taken.enter_context(places.taken())
+        answer = client.get("/v1/coverage/changes", params={"seconds": 1})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+        assert answer.json()["type"] == "/problems/too-many-listeners"
+    assert len(told(client)) == 1
+    with ExitStack() as all_taken:  # what was listened to has given its place back
+        for _ in range(MOST):
+            all_taken.enter_context(places.taken())
+
+
+def test_a_listener_holds_no_connection_while_it_waits(office):
+    a_small_registry(office)
+    watching = watch(office, ANONYMOUS, None)
+    pools = [office.engines.read.pool, office.engines.write.pool]
+    an_event(office)
+
+    async def listen():
+        held = [
+            [pool.checkedout() for pool in pools if isinstance(pool, sa.QueuePool)]
+            async for _change in follow(watching, 2)
+        ]
+        assert [any(each) for each in held] == [False]
+
+    anyio.run(listen)

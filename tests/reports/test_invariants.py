@@ -15,7 +15,8 @@ def test_figures_that_differ_from_a_recount_are_named(office):
     the_catalogue(office)
     with office.look(SYSTEM) as look:
         right = mandate_standings(look, "mcsd-2")
-        wrong = Standings(right.snapshot, right.judgements[1:], right.version)
+        seen, some = right.snapshot, right.judgements[1:]
+        wrong = Standings(right.moment, right.version, lambda: (seen, some))
         [page] = by_database[office.engines].pages.values()
         page.shelf.things["standings", right.version[1:], "confirmed"] = wrong
         found = list(broken_invariants(look))

@@ -33,6 +33,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /v1/sessions/{code}": {"json": {"expected": "2027"}},
     "PATCH /v1/mandates/{id}": {"json": {"quantity": 2}},
     "POST /v1/mandates/{id}/rejection": {"json": _BECAUSE},
+    "POST /v1/mandates/{id}/claim": {"json": {}},
     "POST /v1/mandates/{id}/decision": {"json": {"kind": "not_applicable", **_BECAUSE}},
     "POST /v1/mandates/{id}/decision/withdrawal": {"json": _BECAUSE},
     "POST /v1/mandates/{id}/evidence": {"json": {"kind": "note", "title": "T", "note": "N"}},

@@ -18,7 +18,6 @@ from starlette.exceptions import HTTPException
 from core.problem import Busy, Invalid, Missing, Problem, Stale, Unauthenticated
 
 MEDIA_TYPE = "application/problem+json"
-_RETRY_SECONDS = "1"
 
 
 class Fault(BaseModel):
@@ -55,7 +54,10 @@ def answers(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
 
 def render(problem: Problem) -> JSONResponse:
     """Render a refusal."""
-    return document(problem.slug, problem.title, problem.status, problem.detail, problem.members)
+    answer = document(problem.slug, problem.title, problem.status, problem.detail, problem.members)
+    if problem.retry_after is not None:
+        answer.headers["Retry-After"] = str(problem.retry_after)
+    return answer
 
 
 def document(
@@ -138,4 +140,4 @@ def _pointer(location: Sequence[str | int]) -> str:
 def _headers(status: int) -> dict[str, str]:
     if status == Unauthenticated.status:
         return {"WWW-Authenticate": "Bearer"}
-    return {"Retry-After": _RETRY_SECONDS} if status == Busy.status else {}
+    return {}
