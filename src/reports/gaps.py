@@ -102,6 +102,7 @@ def proposals(
         judgement.mandate.id: judgement
         for judgement in judgements
         if is_wanting(judgement) and (body is None or _is_for(judgement, body, groups or {}))
+        and (programme is None or judgement.mandate.programme in {None, programme})
     }
     found: list[Proposal] = []
     while best := _largest(wanting.values(), programme):
