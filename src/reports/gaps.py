@@ -101,7 +101,8 @@ def proposals(
     wanting = {
         judgement.mandate.id: judgement
         for judgement in judgements
-        if is_wanting(judgement) and (body is None or _is_for(judgement, body, groups or {}))
+        if is_wanting(judgement)
+        and (body is None or _is_for(judgement, body, groups or {}))
         and (programme is None or judgement.mandate.programme in {None, programme})
     }
     found: list[Proposal] = []
