@@ -24,11 +24,13 @@ _ONE_KEPT: dict[str, Any] = {
 class Engines:
     """Ways into one database: `write` begins real transactions, `read` refuses to write.
 
-    `watch` has one connection without transactions, to see whether others committed.
+    `public` reads what everybody may see, from a replica where there is one. `watch` has one
+    connection there without transactions, to see whether anything was committed.
     """
 
     write: Engine
     read: Engine
+    public: Engine
     watch: Engine
 
     @property
@@ -49,13 +51,19 @@ class Engines:
         """Close every connection."""
         self.write.dispose()
         self.read.dispose()
+        self.public.dispose()
         self.watch.dispose()
 
 
-def open_engines(url: str) -> Engines:
-    """Open a database by its URL (`sqlite:///file.db`, `postgresql://...`)."""
+def open_engines(url: str, replica: str | None = None) -> Engines:
+    """Open a database by its URL (`sqlite:///file.db`, `postgresql://...`).
+
+    `replica` is the URL of a PostgreSQL that follows it, for what everybody may see.
+    """
     parsed = sa.make_url(url)
-    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return _postgresql(parsed, sa.make_url(replica) if replica else None)
 
 
 def open_plain(url: str) -> Engine:
@@ -66,11 +74,24 @@ def open_plain(url: str) -> Engine:
     return sa.create_engine(_with_psycopg(parsed), poolclass=NullPool)
 
 
-def _postgresql(url: sa.URL) -> Engines:
+def _postgresql(url: sa.URL, replica: sa.URL | None) -> Engines:
+    write = _pooled(url)
+    read = write.execution_options(postgresql_readonly=True)
+    public = _pooled(replica).execution_options(postgresql_readonly=True) if replica else read
+    watch = sa.create_engine(
+        _with_psycopg(replica or url),
+        isolation_level="AUTOCOMMIT",
+        connect_args={"options": "-c statement_timeout=1s", "connect_timeout": 2},
+        **_ONE_KEPT,
+    )
+    return Engines(write, read, public, watch)
+
+
+def _pooled(url: sa.URL) -> Engine:
     options = (
         f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={QUERY_SECONDS}s -c timezone=UTC"
     )
-    engine = sa.create_engine(
+    return sa.create_engine(
         _with_psycopg(url),
         pool_pre_ping=True,
         pool_size=16,
@@ -78,13 +99,6 @@ def _postgresql(url: sa.URL) -> Engines:
         pool_timeout=_WAIT_FOR_WRITER_SECONDS,
         connect_args={"options": options, "connect_timeout": 5},
     )
-    watch = sa.create_engine(
-        _with_psycopg(url),
-        isolation_level="AUTOCOMMIT",
-        connect_args={"options": "-c statement_timeout=1s", "connect_timeout": 2},
-        **_ONE_KEPT,
-    )
-    return Engines(engine, engine.execution_options(postgresql_readonly=True), watch)
 
 
 def _with_psycopg(url: sa.URL) -> sa.URL:
@@ -106,7 +120,7 @@ def _sqlite(url: sa.URL) -> Engines:
     read = _sqlite_engine(url, "BEGIN", poolclass=QueuePool, pool_size=16, max_overflow=24)
     event.listen(read, "connect", _refuse_writes)
     watch = _sqlite_engine(url, "BEGIN", **_ONE_KEPT)
-    return Engines(write, read, watch)
+    return Engines(write, read, read, watch)
 
 
 def _sqlite_engine(url: sa.URL, begin: str, **options: Any) -> Engine:

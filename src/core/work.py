@@ -146,9 +146,13 @@ class Office:
             self.last_commit = object()
 
     @contextmanager
-    def look(self, actor: Actor) -> Generator[Work, None, None]:
-        """Begin a read-only transaction; the database itself refuses writes in it."""
-        with Session(self.engines.read, expire_on_commit=False) as session:
+    def look(self, actor: Actor, *, public: bool = False) -> Generator[Work, None, None]:
+        """Begin a read-only transaction; the database itself refuses writes in it.
+
+        `public`: for what everybody may see; a replica may tell it, which is behind by a moment.
+        """
+        engine = self.engines.public if public else self.engines.read
+        with Session(engine, expire_on_commit=False) as session:
             yield Work(session, self.clock(), actor, self)
 
     def subscribe(self, fact: type[F], name: str, handler: Handler[F]) -> None:

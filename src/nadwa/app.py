@@ -59,10 +59,13 @@ NOWHERE = Mailing("events@calendar.localhost", DEVELOPMENT_ADDRESS, secrets.toke
 
 
 def build_office(
-    database_url: str, clock: Clock = system_clock, mailing: Mailing = NOWHERE
+    database_url: str,
+    clock: Clock = system_clock,
+    mailing: Mailing = NOWHERE,
+    replica_url: str | None = None,
 ) -> Office:
     """Open the database and connect the subscribers."""
-    office = Office(open_engines(database_url), clock, Board(database_url))
+    office = Office(open_engines(database_url, replica_url), clock, Board(database_url))
     subscribe_events(office)
     subscribe(office, mailing)
     return office
@@ -70,7 +73,9 @@ def build_office(
 
 def office_of(settings: Settings) -> Office:
     """Return the office of an installation."""
-    return build_office(settings.database_url, settings.clock, mailing_of(settings))
+    return build_office(
+        settings.database_url, settings.clock, mailing_of(settings), settings.database_read_url
+    )
 
 
 @contextmanager

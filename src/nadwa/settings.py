@@ -27,6 +27,7 @@ class Settings:
     """Everything that differs between installations (docs/guide/settings.md)."""
 
     database_url: str
+    database_read_url: str | None
     base_url: str
     secret_key: str
     smtp_url: str | None
@@ -63,6 +64,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     _check_issuer(oidc)
     return Settings(
         database_url=_database(given),
+        database_read_url=_replica(given),
         base_url=_base(given),
         secret_key=_secret(given, demo=demo),
         smtp_url=_address(given, "NADWA_SMTP_URL", ("smtp", "smtps")),
@@ -115,6 +117,16 @@ def _database(given: Mapping[str, str]) -> str:
         raise BadSetting("NADWA_DATABASE_URL", "must begin with sqlite:/// or postgresql://")
     if url.startswith("sqlite") and not url.startswith("sqlite:///"):
         raise BadSetting("NADWA_DATABASE_URL", "name a file, such as sqlite:///var/nadwa.db")
+    return url
+
+
+def _replica(given: Mapping[str, str]) -> str | None:
+    url = given.get("NADWA_DATABASE_READ_URL") or None
+    schemes = {"postgresql", "postgresql+psycopg"}
+    if url is not None and url.partition(":")[0] not in schemes:
+        raise BadSetting("NADWA_DATABASE_READ_URL", "must begin with postgresql://")
+    if url is not None and _database(given).partition(":")[0] not in schemes:
+        raise BadSetting("NADWA_DATABASE_READ_URL", "goes with a PostgreSQL in NADWA_DATABASE_URL")
     return url
 
 

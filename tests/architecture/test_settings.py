@@ -30,6 +30,8 @@ def test_the_secret_of_a_local_installation_is_made_once_and_private(tmp_path):
     [
         ("NADWA_DATABASE_URL", "mysql://x"),
         ("NADWA_DATABASE_URL", "sqlite://"),
+        ("NADWA_DATABASE_READ_URL", "sqlite:///var/other.db"),
+        ("NADWA_DATABASE_READ_URL", "postgresql://replica/nadwa"),
         ("NADWA_BASE_URL", "nadwa.example.org"),
         ("NADWA_SECRET_KEY", "short"),
         ("NADWA_SMTP_URL", "http://mail"),

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.http.answers import NOT_MODIFIED, Answer, Capture, send_answer
 from core.http.watch import Position, Watch
+from core.http.work import PUBLIC
 from core.work import Office
 
 MOST_BYTES = 32 << 20
@@ -77,6 +78,7 @@ class KeptAnswers:
         if asked is None or moment is None:
             await self.app(scope, receive, send)
             return
+        scope[PUBLIC] = True
         head = scope["method"] == "HEAD"
         found = self._found(asked)
         if found is not None:

@@ -10,13 +10,13 @@ from contextlib import suppress
 from threading import Lock
 
 from anyio import to_thread
-from sqlalchemy.exc import SQLAlchemyError
 
 from core.clock import stopwatch
 from core.work import Office
 
 Position = object
 _DATA_VERSION = "PRAGMA data_version"
+_AFTER_TROUBLE_SECONDS = 1.0
 _SNAPSHOT = "SELECT pg_current_snapshot()::text"
 
 
@@ -44,19 +44,20 @@ class Watch:
             asked = stopwatch()
             if asked >= self._until:
                 self._seen = self._ask(_SNAPSHOT)
-                self._until = asked + self._staleness
+                known = self._seen is not None
+                self._until = asked + (self._staleness if known else _AFTER_TROUBLE_SECONDS)
             return self._seen
 
     def _ask(self, question: str) -> Position | None:
         try:
             connection = self._office.engines.watch.raw_connection()
-        except SQLAlchemyError:
+        except Exception:  # noqa: BLE001 -- the pool's or the driver's: nothing is known
             return None
         try:
             cursor = connection.cursor()
             cursor.execute(question)
             return cursor.fetchone(), id(connection.dbapi_connection)
-        except Exception:  # noqa: BLE001 -- the driver's own; whatever it is, nothing is known
+        except Exception:  # noqa: BLE001 -- the driver's own: nothing is known, and it is lost
             with suppress(Exception):
                 connection.invalidate()
             return None

@@ -24,6 +24,8 @@ Identify = Callable[[str, datetime], Actor | None]
 
 CheckedForm = Annotated[None, Depends(checked_form)]
 _DOOR = system("sign-in")
+PUBLIC = "nadwa.public"
+"""What a request's scope says when its answer is everybody's (`core.http.kept`)."""
 STACK = "nadwa.stack"
 """Where in a request's scope the stack lies that its one thread closes (`core.http.threads`)."""
 
@@ -54,7 +56,8 @@ class Gate:
         if secret is None:
             self._admit(ANONYMOUS)
         unnoted: UUID | None = None
-        with self._opened(office) as work:
+        public = secret is None and request.scope.get(PUBLIC, False)
+        with self._opened(office, public=public) as work:
             found = session_of(work.session, secret, work.now) if secret else None
             if found is not None:
                 session, account = found
@@ -69,8 +72,9 @@ class Gate:
                 note_use(work, unnoted)
 
     @contextmanager
-    def _opened(self, office: Office) -> Generator[Work, None, None]:
-        with (office.work if self.writes else office.look)(ANONYMOUS) as work:
+    def _opened(self, office: Office, *, public: bool = False) -> Generator[Work, None, None]:
+        opened = office.work(ANONYMOUS) if self.writes else office.look(ANONYMOUS, public=public)
+        with opened as work:
             yield work
 
     def _admit(self, actor: Actor) -> None:
