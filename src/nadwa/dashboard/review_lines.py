@@ -15,6 +15,7 @@ from nadwa.dashboard import store
 from nadwa.dashboard.mandate_lines import asked_for, verb_of
 from nadwa.dashboard.paragraphs import anchor_of
 from nadwa.dashboard.reader import Reader
+from nadwa.dashboard.reasons import Reason, reasons_in
 from registry import (
     Basis,
     Mandate,
@@ -52,7 +53,7 @@ class ClauseLine:
     href: str
     review: str
     confidence: str
-    notes: Sequence[str]
+    notes: Sequence[Reason]
     fields: Mapping[str, str]
     reason: str
     calls: Sequence[Call]
@@ -125,7 +126,7 @@ def _clause(
         href=reader.to(f"/mandates/{mandate.id}"),
         review=mandate.review.value,
         confidence=mandate.confidence,
-        notes=mandate.reading_notes,
+        notes=reasons_in(reader.language, mandate.reading_notes),
         fields={name: said for name, said in _fields(reader, mandate, names).items() if said},
         reason=mandate.review_reason or "",
         calls=_calls(mandate, beside),
