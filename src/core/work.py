@@ -66,6 +66,20 @@ class Work:
             self.session.info.setdefault(_TOUCHED, set()).add(table.__name__)
         return row
 
+    @contextmanager
+    def whole(self) -> Generator[None, None, None]:
+        """Do everything in the block or, when it raises, nothing of it; the work goes on.
+
+        For those who answer a refusal themselves: what was done before it must not be kept.
+        """
+        recorded, touched = self.recorded, set(self.session.info.get(_TOUCHED, ()))
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self.recorded, self.session.info[_TOUCHED] = recorded, touched
+            raise
+
     def record(self, fact: Fact) -> None:
         """Write the fact to the journal and address it to its subscribers."""
         self.recorded += 1

@@ -146,6 +146,7 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/mandates/{id}/decision · POST /v1/mandates/{id}/decision/withdrawal
         POST /v1/mandates/{id}/split · POST /v1/mandates/{id}/merge
         POST /v1/paragraphs/{id}/mandates · POST /v1/events
+        POST /mandates/{id}/review
         """,
     CALENDAR_ADVICE: """
         POST /v1/scheduling/slots · POST /v1/scheduling/programme

@@ -61,6 +61,7 @@ from registry.facts import (
 )
 from registry.forms import (
     Approval,
+    Because,
     DueForm,
     MandateChange,
     NewDecision,
@@ -109,6 +110,7 @@ __all__ = [
     "Activity",
     "Approval",
     "Basis",
+    "Because",
     "Body",
     "BodyKind",
     "BodyView",

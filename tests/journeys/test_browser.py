@@ -4,9 +4,12 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,10 +18,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from core.people import Role
+from core.sign_in import account_at, ask_for_link, open_account
 from core.tokens import issue
 from core.work import Office
-from nadwa.app import build_app, build_office
+from nadwa.app import NOWHERE, build_app, build_office
 from nadwa.demo.load import enter_text
+from notifications import MemoryPost, send_sign_ins
 from tests.factories import SYSTEM
 from tests.nadwa.dashboard_stories import (
     SLUG,
@@ -30,6 +35,7 @@ from tests.nadwa.dashboard_stories import (
 )
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ADDRESS = "aylin@ankara.example"
 LANGUAGES = ["ar", "en", "fr"]
 SIZES = {"desktop": (1280, 900), "telephone": (390, 844)}
 # headers and bodies as they cross the wire, nothing cached
@@ -53,6 +59,7 @@ class House:
     mandate: str
     me: str
     reviewer: str
+    link: Callable[[], str]
     pages: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,6 +73,7 @@ class House:
             "event": self.event,
             "me": self.me,
             "embed": f"/embed/coverage?resolution={SLUG}",
+            "sign in": "/sign-in",
             "nothing": "/nothing/here",
         }
 
@@ -94,7 +102,7 @@ def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     while not server.started:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield House(f"http://127.0.0.1:{port}", event, mandate, me, reviewer)
+    yield House(f"http://127.0.0.1:{port}", event, mandate, me, reviewer, partial(a_link, office))
     server.should_exit = True
     thread.join(timeout=10)
 
@@ -111,6 +119,19 @@ def _story(office: Office, now: list[datetime]) -> tuple[str, str, str, str]:
     _, me = a_page_of_ones_own(office, ahead, "guest", "TR")
     mandate = mandate_of_paragraph(office, "14")
     return f"/events/{ahead.id}", f"/mandates/{mandate}", me, reviewer
+
+
+def a_link(office: Office) -> str:
+    """Return the path of a link with which an organizer signs in."""
+    with office.work(SYSTEM) as work:
+        if account_at(work.session, ADDRESS) is None:
+            open_account(work, ADDRESS, Role.ORGANIZER, body="SESRIC")
+        ask_for_link(work, ADDRESS, "en")
+    post = MemoryPost()
+    send_sign_ins(office, NOWHERE, post)
+    ((_, _, message),) = post.delivered
+    text = message_from_bytes(message, policy=default).get_body(("plain",)).get_content()
+    return re.search(r"/sign-in/\w+", text)[0]
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +171,7 @@ PAGES = [
     "event",
     "me",
     "embed",
+    "sign in",
     "nothing",
 ]
 
@@ -187,6 +209,23 @@ def test_a_reviewer_sees_suggestions_and_their_calls_without_javascript(
         page = context.new_page()
         page.goto(house.url + with_language(house.pages["review"], language))
         assert page.locator("article").count() == len(["2", "3", "4", "5"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_organizer_signs_in_decides_and_signs_out_on_a_telephone(house, browser, language):
+    width, height = SIZES["telephone"]
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = context.new_page()
+        page.goto(house.url + with_language(house.link(), language))
+        assert Axe().run(page).violations_count == 0
+        page.locator("main form button").click()
+        page.wait_for_url("**/desk?*")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.locator("form[action*='/sign-out'] button").click()
+        page.wait_for_url("**/sign-in?*")
+        assert page.goto(house.url + "/desk").status == 401
 
 
 def test_the_dark_scheme_has_contrast_too(house, browser):

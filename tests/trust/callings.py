@@ -98,6 +98,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/mail/pause": {"json": _BECAUSE},
     "POST /me/{secret}/answer": {"data": {"answer": "accepted"}},
     "POST /me/{secret}/language": {"data": {"language": "ar"}},
+    "POST /mandates/{id}/review": {"data": {"finding": "confirm"}},
     "POST /sign-in": {"data": {"address": "nobody@mail.example"}},
     "POST /desk/registrations/{id}/decision": {"data": {"decision": "approval"}},
     "POST /v1/accounts": {"json": {"address": "new@qoffice.example", "role": "viewer"}},

@@ -5,6 +5,7 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,11 +14,18 @@ from sqlmodel import func, select
 from core.accounts import IDLE_LIFE, LINK_LIFE, WHOLE_LIFE, Account, BrowserSession, SignIn
 from core.journal import JournalEntry
 from core.people import Role
-from core.sign_in import ADDRESS_KEPT, close_account, forget_old_sign_ins, open_account
+from core.sign_in import (
+    ADDRESS_KEPT,
+    AddressHasAccount,
+    close_account,
+    forget_old_sign_ins,
+    open_account,
+)
 from events import Seat
 from nadwa.app import build_app
 from notifications import MemoryPost, Purpose, send_sign_ins
 from notifications.sign_in_letters import MOST_AN_HOUR
+from registry import Mandate
 from tests.factories import (
     SYSTEM,
     a_small_registry,
@@ -372,3 +380,57 @@ def test_accounts_are_for_administrators_over_the_api(house, browser, tokens):
     assert browser.post("/v1/accounts", json=form, headers=admin).status_code == 201
     listed = browser.get("/v1/accounts", params={"address": ADDRESS}, headers=admin).json()
     assert [each["closed_at"] is None for each in listed["items"]] == [False, True]
+
+
+def a_reviewer(house, browser):
+    an_account(house)
+    signed_in(house, browser)
+    page = browser.get("/resolutions/small-1/review?show=all")
+    mandates = re.findall(r'action="/mandates/([0-9a-f-]+)/review\?show=all', page.text)
+    return token_in(page), list(dict.fromkeys(mandates))
+
+
+def mandate(house, id):
+    with house.look(SYSTEM) as look:
+        return look.get(Mandate, UUID(id))
+
+
+def test_an_organizer_confirms_corrects_and_rejects_readings_on_their_page(house, browser):
+    token, (first, second, third) = a_reviewer(house, browser)
+    path = "/mandates/{}/review?show=all".format
+    answer = browser.post(path(first), data={"csrf": token, "finding": "confirm"})
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/resolutions/small-1/review?show=all&sheet=1#")
+    corrected = {"kind": "event", "activities": ["training", "seminar"], "addressees": "sesric, TR"}
+    browser.post(path(second), data={"csrf": token, "finding": "correct", **corrected})
+    browser.post(path(third), data={"csrf": token, "finding": "reject", "reason": "A greeting"})
+    found = [mandate(house, each) for each in (first, second, third)]
+    assert [each.review for each in found] == ["confirmed", "confirmed", "rejected"]
+    assert found[1].activities == ["training", "seminar"]
+    assert found[1].addressees == ["SESRIC", "TR"]
+    assert found[2].review_reason == "A greeting"
+
+
+def test_a_correction_that_cannot_be_right_changes_nothing_and_comes_back(house, browser):
+    token, (first, *_) = a_reviewer(house, browser)
+    before = mandate(house, first)
+    wrong = [
+        ("correct", {"kind": "policy", "addressees": "NOBODY"}, "addressees"),
+        ("correct", {"kind": "policy", "quantity": "many"}, "quantity"),
+        ("reject", {"reason": ""}, "reason"),
+    ]
+    for finding, typed, field in wrong:
+        said = {"csrf": token, "finding": finding, **typed}
+        page = browser.post(f"/mandates/{first}/review", data=said)
+        assert page.status_code == 200
+        assert re.findall(r'name="(\w+)"[^>]*aria-invalid="true"', page.text) == [field]
+        assert mandate(house, first).model_dump() == before.model_dump()
+
+
+def test_work_that_is_refused_in_the_middle_leaves_nothing_of_it(house):
+    with house.work(SYSTEM) as work:
+        with pytest.raises(AddressHasAccount), work.whole():
+            open_account(work, ADDRESS, Role.VIEWER)
+            open_account(work, ADDRESS, Role.VIEWER)
+        assert work.recorded == 0
+    assert count_of(house, Account) == 0

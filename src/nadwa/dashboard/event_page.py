@@ -67,7 +67,9 @@ def sign_up(
     """Register somebody; who is registered already is told the same, since a stranger may ask."""
     try:
         answers = answers_of(_questions(work, id), typed.fields)
-        register(work, id, RegistrationForm(person=_person(reader, typed), answers=answers))
+        form = RegistrationForm(person=_person(reader, typed), answers=answers)
+        with work.whole():
+            register(work, id, form)
     except (ValidationError, Invalid) as fault:
         return _shown(work, request, reader, id, typed=typed, faults=_faults(fault))
     except Problem as refusal:

@@ -111,7 +111,8 @@ def answer_questions(
     version = questions_in_force(work, own.event.id)
     try:
         said = answers_of(questions_in(version) if version else [], typed.fields)
-        give_answers(work, own.registration, said)
+        with work.whole():
+            give_answers(work, own.registration, said)
     except Invalid as wrong:
         return _shown(reader, own, typed=typed.fields, faults=faults_in(wrong))
     return _back(reader, own, "questions")

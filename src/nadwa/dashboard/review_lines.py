@@ -57,6 +57,7 @@ class ClauseLine:
     fields: Mapping[str, str]
     reason: str
     calls: Sequence[Call]
+    said: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,20 @@ def _clause(
         fields={name: said for name, said in _fields(reader, mandate, names).items() if said},
         reason=mandate.review_reason or "",
         calls=_calls(mandate, beside),
+        said=_said(mandate),
     )
+
+
+def _said(mandate: Mandate) -> dict[str, Any]:
+    """Return what was read as a form takes it."""
+    return {
+        "kind": mandate.kind.value,
+        "activities": mandate.activities,
+        "addressees": ", ".join(mandate.addressees),
+        "partners": ", ".join(mandate.partners),
+        "quantity": str(mandate.quantity or ""),
+        "reason": "",
+    }
 
 
 def _fields(reader: Reader, mandate: Mandate, names: Mapping[str, str]) -> dict[str, str]:
