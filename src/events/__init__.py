@@ -40,6 +40,14 @@ from events.facts import (
     SessionPlanned,
     SessionRemoved,
 )
+from events.feedback_actions import (
+    ask_feedback,
+    feedback_form,
+    give_feedback,
+    may_answer,
+    questions_asked,
+)
+from events.feedback_api import router as _feedback
 from events.file_actions import About as AboutFile
 from events.file_actions import Sent as SentFile
 from events.file_actions import files_for_participants, public_files, store_file
@@ -114,6 +122,7 @@ from events.scheduling_api import router as _scheduling
 from events.session_model import CheckIn, EventSession
 from events.sessions_api import router as _sessions
 from events.subscribers import subscribe
+from events.tables_api import router as _tables
 from events.vocabulary import (
     Admission,
     Answer,
@@ -146,6 +155,8 @@ ROUTERS = (
     _zone_rules,
     _files,
     _questions,
+    _feedback,
+    _tables,
 )
 """What the composition root mounts."""
 
@@ -233,6 +244,7 @@ __all__ = [
     "Visibility",
     "announce",
     "approve",
+    "ask_feedback",
     "broken_by_zone_rules",
     "cancel",
     "certificate_pdf",
@@ -250,13 +262,16 @@ __all__ = [
     "event_to_run_seen",
     "event_to_see",
     "events_run_by",
+    "feedback_form",
     "files_for_participants",
     "give_answers",
+    "give_feedback",
     "hijri_label",
     "import_people",
     "is_asked",
     "is_due",
     "load_past_events",
+    "may_answer",
     "moved_by_zone_rules",
     "nominate",
     "plan",
@@ -266,6 +281,7 @@ __all__ = [
     "publish_questions",
     "put",
     "qr_image",
+    "questions_asked",
     "questions_in",
     "questions_in_force",
     "record_answer",

@@ -75,6 +75,24 @@ class CertificateNotDue(Problem):
     slug, title, status = "certificate-not-due", "There is no attendance to certify", 409
 
 
+class FeedbackNotDue(Problem):
+    """Feedback is asked of those who were there, once the event was held and asks for it."""
+
+    slug, title, status = "feedback-not-due", "No feedback is asked of this person", 409
+
+
+class FeedbackGiven(Problem):
+    """Feedback is given once: who gave which is kept nowhere, so nothing can be replaced."""
+
+    slug, title, status = "feedback-given", "The feedback was given already", 409
+
+
+class FeedbackBegun(Problem):
+    """Somebody has answered; other questions would make the answers mean something else."""
+
+    slug, title, status = "feedback-begun", "The questions are being answered already", 409
+
+
 class SessionUsed(Problem):
     """People were checked in at the session; it stays in the programme, as history."""
 

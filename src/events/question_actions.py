@@ -78,13 +78,21 @@ def answers_to_keep(
 ) -> tuple[int | None, Answers | None]:
     """Return the number of the version in force and the answers as kept; raise `Invalid`."""
     questions = questions_in(version) if version else []
+    kept = checked_answers(work, questions, given, pointer)
+    return (version.number, kept) if version else (None, None)
+
+
+def checked_answers(
+    work: Work, questions: list[Question], given: dict[str, Any], pointer: str = "/answers"
+) -> Answers:
+    """Return answers to some questions as they are kept; raise `Invalid`."""
     kept, wrong = checked(questions, given)
     if wrong:
         first, *more = [(f"{pointer}/{name}", why) for name, why in wrong]
         raise Invalid(*first, *more)
     states = [(f"{pointer}/{name}", code) for name, code in states_named(questions, kept)]
     refuse_unknown(work, states=states)
-    return (version.number, kept) if version else (None, None)
+    return kept
 
 
 def answer(work: Work, registration: Registration, given: dict[str, Any]) -> Registration:

@@ -6,20 +6,16 @@ from uuid import UUID
 
 from fastapi import Query, Response
 from pydantic import Field
-from sqlmodel import col, select
 
 from core.http.etags import digest
 from core.http.problems import answers
 from core.http.threads import Router
 from core.problem import Forbidden, Unauthenticated
-from core.sheets import Cell, csv_bytes
 from core.texts import Text
 from core.work import Work
 from events import question_actions as actions
-from events.access import event_to_run_seen, event_to_see, registration_to_see
+from events.access import event_to_see, registration_to_see
 from events.forms import Form
-from events.people_store import people_of
-from events.person_actions import record_of
 from events.question_model import FormVersion
 from events.questions import Question, QuestionsForm
 from events.registration_model import Registration
@@ -27,7 +23,6 @@ from events.roles import (
     DelegationLook,
     DelegationWork,
     Id,
-    OrganizerLook,
     OrganizerWork,
     PublicLook,
 )
@@ -35,9 +30,6 @@ from events.views import View
 
 router = Router(prefix="/v1", tags=["questions"])
 _REFUSED = (Unauthenticated, Forbidden)
-_CSV: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/csv": {"schema": {"type": "string"}}}}
-}
 
 
 class QuestionsView(View):
@@ -108,40 +100,6 @@ def show_answers(work: DelegationLook, id: Id) -> AnswersView:
 def give_answers(work: DelegationWork, id: Id, body: AnswersForm) -> AnswersView:
     """Give or correct somebody's answers, to the version in force."""
     return _shown(work, actions.answer_for(work, id, body.answers))
-
-
-@router.get(
-    "/events/{id}/answers.csv",
-    operation_id="export_answers",
-    response_class=Response,
-    responses={**answers(*_REFUSED), **_CSV},
-)
-def export_answers(work: OrganizerLook, id: Id) -> Response:
-    """Give all answers as CSV that spreadsheets open: a row each, a column for each question."""
-    event = event_to_run_seen(work, id)
-    found = select(Registration).where(
-        col(Registration.event_id) == event.id, col(Registration.form_version).is_not(None)
-    )
-    rows = work.session.exec(found.order_by(col(Registration.number))).all()
-    columns = list(dict.fromkeys(name for row in rows for name in row.answers or {}))
-    people = people_of(work, rows)
-    table: list[list[Cell]] = [["registration", "name", "state", "seat", "version", *columns]]
-    for row in rows:
-        name = (row.stated or record_of(people[row.person_id]))["name"]
-        plain = [str(row.id), name, row.state, row.seat.value, row.form_version]
-        said = row.answers or {}
-        table.append([*plain, *(_cell(said.get(column)) for column in columns)])
-    headers = {
-        "Content-Disposition": f'attachment; filename="answers-{event.reference}.csv"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(csv_bytes(table), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _cell(value: Any) -> Cell:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "; ".join(value) if isinstance(value, list) else value
 
 
 def _shown(work: Work, registration: Registration) -> AnswersView:

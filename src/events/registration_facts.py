@@ -104,6 +104,18 @@ class AnswersGiven(_OfRegistration):
     number: int
 
 
+class FeedbackAsked(Fact):
+    """An event (the subject) asks those who were there these questions."""
+
+    name: ClassVar[str] = "feedback.asked"
+
+
+class FeedbackReceived(Fact):
+    """Somebody who was at an event (the subject) answered; it is said nowhere who."""
+
+    name: ClassVar[str] = "feedback.received"
+
+
 class CheckedIn(_OfRegistration):
     """Somebody was seen at the event."""
 

@@ -70,6 +70,7 @@ class Registration(Row, table=True):
     endorsed_at: datetime | None = moment(nullable=True)
     form_version: int | None = None
     answers: dict[str, Any] | None = document()
+    feedback_given: bool = False
     replaces_id: UUID | None = Field(default=None, foreign_key="registration.id")
 
     @property

@@ -155,7 +155,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /calendars/people/{secret}.ics
         GET /confirmations/{secret} · POST /confirmations/{secret}
         GET /me/{secret} · GET /me/{secret}/data.json · POST /me/{secret}/answer
-        POST /me/{secret}/questions
+        POST /me/{secret}/questions · POST /me/{secret}/feedback
         POST /me/{secret}/withdrawal · POST /me/{secret}/language
         POST /me/{secret}/feed
         GET /me/{secret}/files/{file}
@@ -191,6 +191,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/events/{id}/conflicts · GET /v1/events/{id}/statistics
         GET /v1/events/{id}/sessions · GET /v1/events/{id}/sessions/{session}
         GET /v1/events/{id}/files · GET /v1/events/{id}/questions
+        GET /v1/events/{id}/feedback-form
         """,
     EVENT_SIGNED_UP: "POST /events/{id}/sign-up",
     EVENT_RUN: """
@@ -203,9 +204,11 @@ _OPERATIONS: dict[Subject, str] = {
         PATCH /v1/events/{id}/sessions/{session} · DELETE /v1/events/{id}/sessions/{session}
         POST /v1/events/{id}/check-ins · POST /v1/events/{id}/check-ins/batch
         POST /v1/events/{id}/files · PUT /v1/events/{id}/questions
-        GET /v1/events/{id}/answers.csv
         GET /v1/events/{id}/letter-previews · GET /v1/events/{id}/letter-previews/{kind}
         GET /events/{id}/letters
+        GET /v1/events/{id}/answers.csv · GET /v1/events/{id}/answers.xlsx
+        GET /v1/events/{id}/participants.csv · GET /v1/events/{id}/participants.xlsx
+        PUT /v1/events/{id}/feedback-form · GET /v1/events/{id}/feedback
         """,
     EVENT_ENTERED: """
         GET /v1/events/{id}/registrations · POST /v1/events/{id}/registrations

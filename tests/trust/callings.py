@@ -66,6 +66,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "data": {"title": "Agenda", "visibility": "public"},
     },
     "PUT /v1/events/{id}/questions": {"json": _QUESTIONS},
+    "PUT /v1/events/{id}/feedback-form": {"json": _QUESTIONS},
     "PUT /v1/registrations/{id}/answers": {"json": {"answers": {}}},
     "POST /v1/nominations/{id}/note": {
         "files": {"file": ("note.pdf", b"%PDF-1.7", "application/pdf")}

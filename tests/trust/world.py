@@ -27,6 +27,7 @@ from events import (
     Registration,
     RegistrationForm,
     announce,
+    ask_feedback,
     conclude,
     plan,
     publish_questions,
@@ -232,6 +233,7 @@ def _questions(world: World) -> None:
     for name in ("open", "inside SN", "inside TR"):
         with world.office.work(SYSTEM) as work:
             publish_questions(work, world.ids[f"event {name}"], QuestionsForm.model_validate(asked))
+            ask_feedback(work, world.ids[f"event {name}"], QuestionsForm.model_validate(asked))
 
 
 def _files(world: World) -> None:

@@ -30,10 +30,14 @@ from events import (
     StoredFile,
     change_registration,
     download_file,
+    feedback_form,
     files_for_participants,
     give_answers,
+    give_feedback,
     is_due,
+    may_answer,
     public_files,
+    questions_asked,
     questions_in,
     questions_in_force,
     record_answer,
@@ -113,6 +117,25 @@ def answer_questions(
         said = answers_of(questions_in(version) if version else [], typed.fields)
         with work.whole():
             give_answers(work, own.registration, said)
+    except Invalid as wrong:
+        return _shown(reader, own, typed=typed.fields, faults=faults_in(wrong))
+    return _back(reader, own, "questions")
+
+
+@router.post("/me/{secret}/feedback", operation_id="give_feedback", response_class=Response)
+def give_own_feedback(
+    work: PublicWork,
+    mailing: MailingDep,
+    reader: ReaderDep,
+    secret: Secret,
+    typed: Annotated[Typed, Form()],
+) -> Response:
+    """Answer what is asked after the event, once."""
+    own = Own(work, mailing, secret)
+    asked = feedback_form(work, own.event.id)
+    try:
+        said = answers_of(questions_asked(asked) if asked else [], typed.fields)
+        give_feedback(work, own.registration.id, said)
     except Invalid as wrong:
         return _shown(reader, own, typed=typed.fields, faults=faults_in(wrong))
     return _back(reader, own, "questions")
@@ -214,6 +237,7 @@ def _shown(
         and own.registration.seat is Seat.CONFIRMED,
         "certified": is_due(own.event, own.registration),
         "files": file_lines(reader, _files(own), lambda file: f"{own.address}/files/{file.id}"),
+        **_feedback(reader, own, states, typed or {}, faults or set()),
         "purpose": reader.pick(version.purpose) if version else "",
         "questions": fields_of(reader, questions, entered, faults or set(), states),
         "faults": faults or set(),
@@ -227,6 +251,21 @@ def _files(own: Own) -> list[StoredFile]:
     if own.registration.seat is not Seat.CONFIRMED:
         return public_files(own.work, own.event.id)
     return files_for_participants(own.work, own.event.id)
+
+
+def _feedback(
+    reader: Reader, own: Own, states: store.Names, typed: Mapping[str, str], faults: set[str]
+) -> dict[str, Any]:
+    """Return the questions that are asked after the event, for those who were there."""
+    asked = feedback_form(own.work, own.event.id)
+    may = asked is not None and may_answer(own.event, own.registration)
+    given = may and own.registration.feedback_given
+    questions = questions_asked(asked) if asked and may and not given else []
+    return {
+        "feedback": fields_of(reader, questions, typed, faults, states),
+        "feedback_given": given,
+        "feedback_purpose": reader.pick(asked.purpose) if asked else "",
+    }
 
 
 _OF_LETTERS = {"kind", "language", "subject", "recipient", "state", "queued_at", "sent_at"}
