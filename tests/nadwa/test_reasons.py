@@ -14,7 +14,7 @@ TEXTS = sorted(Path(__file__).parents[2].glob("bench/reading/clauses/*.json"))
 
 
 @pytest.mark.parametrize("language", [Language.FR, Language.AR])
-def test_every_reason_of_our_own_texts_is_told_in_the_reader_s_language(language):
+def test_every_reason_of_our_own_texts_is_told_in_the_reader_s_language(language: Language) -> None:
     vocabulary = built_in_vocabulary()
     said = [json.loads(path.read_text(encoding="utf-8")) for path in TEXTS]
     notes = {
@@ -31,7 +31,7 @@ def test_every_reason_of_our_own_texts_is_told_in_the_reader_s_language(language
     assert untold == []
 
 
-def test_what_a_reason_names_stays_as_it_is():
+def test_what_a_reason_names_stays_as_it_is() -> None:
     notes = ["asks to convene: workshop, camp", "asks for report", "the event is a verb"]
     assert reasons_in(Language.FR, notes) == [
         Reason("demande de convoquer\u00a0: workshop, camp", Language.FR),
@@ -40,7 +40,7 @@ def test_what_a_reason_names_stays_as_it_is():
     ]
 
 
-def test_a_reason_without_other_words_stays_english_and_says_so():
+def test_a_reason_without_other_words_stays_english_and_says_so() -> None:
     assert reasons_in(Language.AR, ["seen in a dream"]) == [Reason("seen in a dream", Language.EN)]
     assert reasons_in(Language.EN, ["the event is a verb"]) == [
         Reason("the event is a verb", Language.EN)
