@@ -13,7 +13,7 @@ STRANGER = "minister@victim.example"
 
 
 def test_an_application_with_a_limit_refuses_and_says_when_to_come_back(office):
-    app = build_app(office, MAILING, rate=10)
+    app = build_app(office, MAILING, rate=1)
     with TestClient(app, client=("203.0.113.7", 1)) as client:
         answers = [client.get("/v1/bodies") for _ in range(80)]
         refused = [each for each in answers if each.status_code == 429]
