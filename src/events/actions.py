@@ -91,12 +91,13 @@ def report(work: Work, event_id: UUID, form: OutcomeForm) -> Event:
     """Write down what came out of a held event; later reports replace earlier ones."""
     event, _ = event_to_run(work, event_id)
     _expect(event, EventStatus.HELD, EventStatus.REPORTED)
+    before = {"summary": event.summary, "documents": event.documents}
     event.summary = form.summary.model_dump(exclude_none=True)
     event.documents = documents_of(form.documents)
     if event.status is EventStatus.HELD:
         _reach(work, event, EventStatus.REPORTED)
     event.changed_at = work.now
-    work.record(EventReported(subject=event.id, documents=len(event.documents)))
+    work.record(EventReported(subject=event.id, documents=len(event.documents), before=before))
     return event
 
 

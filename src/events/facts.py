@@ -113,10 +113,14 @@ class AttendanceCorrected(Fact):
 
 
 class EventReported(Fact):
-    """The outcome of a held event was written down, with that many documents."""
+    """The outcome of a held event was written down, with that many documents.
+
+    `before`: the summary and the documents that it had; missing in entries from before it was kept.
+    """
 
     name: ClassVar[str] = "event.reported"
     documents: int
+    before: dict[str, Any] | None = None
 
 
 class SessionPlanned(Fact):

@@ -58,6 +58,7 @@ from registry.facts import (
     ReportTemplateSet,
     ResolutionImported,
     SessionDated,
+    WordsCorrected,
 )
 from registry.forms import (
     Approval,
@@ -69,7 +70,14 @@ from registry.forms import (
     Ownership,
     SessionChange,
 )
-from registry.history import MandateChanges, changes_of
+from registry.history import (
+    MandateChanges,
+    Said,
+    changes_of,
+    mandates_then,
+    said_then,
+    texts_then,
+)
 from registry.import_actions import Imported
 from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelation
 from registry.marking import Piece, pieces_of
@@ -173,6 +181,7 @@ __all__ = [
     "ResolutionRelation",
     "Review",
     "Rule",
+    "Said",
     "Section",
     "Session",
     "SessionChange",
@@ -181,6 +190,7 @@ __all__ = [
     "StateView",
     "TemplateForm",
     "Version",
+    "WordsCorrected",
     "approve",
     "as_json",
     "built_in_vocabulary",
@@ -198,6 +208,7 @@ __all__ = [
     "load_catalogue",
     "mandate_fields",
     "mandate_of",
+    "mandates_then",
     "near_pairs",
     "pieces_of",
     "places",
@@ -208,6 +219,7 @@ __all__ = [
     "release",
     "resolution_of",
     "retract",
+    "said_then",
     "search_key",
     "send_back",
     "set_template",
@@ -217,6 +229,7 @@ __all__ = [
     "template_of",
     "texts_in",
     "texts_of",
+    "texts_then",
     "unknown_bodies",
     "unknown_mandates",
     "unknown_states",

@@ -183,6 +183,7 @@ class _Newcomer:
                 digest=self.source.digest,
                 paragraphs=len(self.paragraphs),
                 suggestions=len(suggested),
+                before=dict.fromkeys(map(str, self.paragraphs.values())),
             )
         )
         spans = [row for row in self.mandates.values() if row.span_language == language]

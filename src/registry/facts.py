@@ -28,14 +28,30 @@ class ReportTemplateSet(Fact):
     template: int
 
 
+class WordsCorrected(Fact):
+    """A newer catalogue or version words a body, state, resolution, section or paragraph otherwise.
+
+    `before` and `after`: the columns of the row (the subject) that changed.
+    """
+
+    name: ClassVar[str] = "words.corrected"
+    before: Values
+    after: Values
+
+
 class ResolutionImported(Fact):
-    """The words of a resolution came in from a file; clauses read from it are suggestions."""
+    """The words of a resolution came in from a file; clauses read from it are suggestions.
+
+    `before`: the words in this language that each paragraph (by id) had, where these are others;
+    null where it had none. It is missing in entries from before it was kept.
+    """
 
     name: ClassVar[str] = "resolution.imported"
     language: str
     digest: str
     paragraphs: int
     suggestions: int
+    before: dict[str, str | None] | None = None
 
 
 class SessionDated(Fact):

@@ -161,6 +161,7 @@ class _Arrival:
             digest=self.version.digest,
             paragraphs=self.brought.paragraphs,
             suggestions=self.suggestions,
+            before=dict(self.brought.before),
         )
 
     def told(self, warning: str | None) -> Imported:

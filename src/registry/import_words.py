@@ -2,20 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, delete
 
 from core.work import Work
+from registry.facts import WordsCorrected
 from registry.import_rows import new_preamble, storable
 from registry.matching import Matched, labels_of, match_labels, match_spans
 from registry.model import Mandate
 from registry.naming import label_key
 from registry.reading.shapes import ReadMandate, ReadResolution, Unread
 from registry.store import mandates_of, paragraphs_of, sections_of, texts_in
-from registry.text_model import ParagraphText, Part, Resolution, Version
+from registry.text_model import ParagraphText, Part, Resolution, Section, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,14 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """How many paragraphs have words now, and how many clauses of ours were found in them."""
+    """How many paragraphs have words now, and how many clauses of ours were found in them.
+
+    `before`: what paragraphs said whose words are others now; None where there were none.
+    """
 
     paragraphs: int
     spans: int
+    before: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
 
 
 def bring_words(
@@ -51,7 +56,13 @@ def bring_words(
     _name_sections(work, resolution, read)
     spans = _find_clauses(work, version, words, before)
     work.session.flush()
-    return Brought(len(words), spans)
+    return Brought(len(words), spans, _replaced(before, words))
+
+
+def _replaced(before: Mapping[UUID, str], words: Sequence[_Words]) -> dict[str, str | None]:
+    now = {each.paragraph: each.text for each in words}
+    ids = sorted(before.keys() | now.keys())
+    return {str(each): before.get(each) for each in ids if before.get(each) != now.get(each)}
 
 
 def _replace_texts(work: Work, version: Version, words: Sequence[_Words]) -> dict[UUID, str]:
@@ -107,9 +118,17 @@ def _name_sections(work: Work, resolution: Resolution, read: ReadResolution) -> 
     printed = {label_key(section.label): section.title for section in read.sections}
     for row in sections_of(work, resolution.id):
         if title := printed.get(label_key(row.label)):
-            row.title = {read.language: storable(title, 1000), **row.title}
+            _entitle(work, row, read.language, title)
     if read.title:
-        resolution.title = {read.language: storable(read.title, 1000), **resolution.title}
+        _entitle(work, resolution, read.language, read.title)
+
+
+def _entitle(work: Work, row: Section | Resolution, language: str, title: str) -> None:
+    if language in row.title:
+        return
+    before, row.title = row.title, {language: storable(title, 1000), **row.title}
+    said = {"before": {"title": before}, "after": {"title": row.title}}
+    work.record(WordsCorrected(subject=row.id, **said))
 
 
 def _find_clauses(

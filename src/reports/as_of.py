@@ -178,7 +178,8 @@ def _standing(event: EventFacts, moment: Moment) -> Standing | None:
 
 
 def _status(event: EventFacts, moment: Moment) -> Change | None:
-    begun = Change("draft", event.recorded_at)
+    first = min((event.recorded_at, *(change.at for change in event.changes)))
+    begun = Change("draft", first)  # an edit makes a version, it does not begin the event anew
     past = sorted(  # stable: of two changes recorded at one moment the later in the list counts
         (
             change

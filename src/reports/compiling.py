@@ -11,13 +11,22 @@ from sqlmodel import col
 
 from core.texts import Language, pick
 from core.work import Work
-from registry import Paragraph, Part, Resolution, Section, resolution_of, search_key, texts_of
+from registry import (
+    Paragraph,
+    Part,
+    Resolution,
+    Said,
+    Section,
+    resolution_of,
+    said_then,
+    search_key,
+)
 from reports import names
 from reports.asking import columns, mappings
 from reports.coverage import answers_view, totals_view
 from reports.dress import dress
 from reports.mandate_views import MandateStanding
-from reports.mandates import shown
+from reports.mandates import past, shown, texts_at
 from reports.report_events import report_events
 from reports.report_mandates import report_mandate
 from reports.report_model import Report, ReportParagraph, ReportState, SectionTotals
@@ -29,12 +38,17 @@ from reports.words import called
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the report is about, in which language, and the names it uses."""
+    """What the report is about, in which language, and the names it uses.
+
+    `then`: the moment whose words it is in, if that is past; `said`: what rows said then.
+    """
 
     work: Work
     resolution: Resolution
     standings: Standings
     language: Language
+    then: datetime | None
+    said: Said
     bodies: names.Names
     states: names.Names
 
@@ -56,14 +70,26 @@ def compile_report(  # noqa: PLR0913, PLR0917 -- one parameter for each thing th
     at = as_of or work.now.replace(microsecond=0)
     found = resolution_of(work, resolution)
     standings = mandate_standings(work, resolution, at, known_at)
-    asked = Asked(work, found, standings, language, names.body_names(work), names.state_names(work))
+    then = past(work, standings.moment.known_at)
+    said = said_then(work, then) if then else names.TODAY
+    asked = Asked(
+        work,
+        found,
+        standings,
+        language,
+        then,
+        said,
+        names.body_names(work, said),
+        names.state_names(work, said),
+    )
+    head = {**found.model_dump(), **said.get(found.id, {})}
     views = shown(work, standings.judgements, standings.snapshot, language)
     report = Report(
         resolution=found.slug,
-        symbol=found.symbol,
-        title=_pick(found.title, language),
-        adopted_on=found.adopted_on,
-        place=_pick((found.place or {}).get("city", {}), language),
+        symbol=head["symbol"],
+        title=_pick(head["title"], language),
+        adopted_on=head["adopted_on"],
+        place=_pick((head["place"] or {}).get("city", {}), language),
         language=language,
         as_of=at,
         known_at=known_at or at,
@@ -83,7 +109,7 @@ def compile_report(  # noqa: PLR0913, PLR0917 -- one parameter for each thing th
 
 
 def _sections(asked: Asked) -> list[SectionTotals]:
-    titles = names.section_titles(asked.work, asked.resolution.slug)
+    titles = names.section_titles(asked.work, asked.resolution.slug, asked.said)
     return [
         SectionTotals(
             label=group.key,
@@ -101,7 +127,7 @@ def _paragraphs(asked: Asked, views: Sequence[MandateStanding]) -> list[ReportPa
     for view in views:
         mandates[view.paragraph].append(view)
     rows = _paragraph_rows(asked)
-    texts = texts_of(asked.work, [row["id"] for row in rows])
+    texts = texts_at(asked.work, {row["id"] for row in rows}, asked.then)
     return [
         ReportParagraph(
             label=row["label"],
@@ -125,6 +151,7 @@ def _paragraph_rows(asked: Asked) -> list[dict[str, Any]]:
             Paragraph.label,
             Paragraph.summary,
             col(Section.label).label("section"),
+            col(Section.id).label("section_id"),
             col(Section.title).label("title"),
         )
         .join(Section, col(Section.id) == col(Paragraph.section_id), isouter=True)
@@ -134,7 +161,15 @@ def _paragraph_rows(asked: Asked) -> list[dict[str, Any]]:
         )
         .order_by(col(Paragraph.position), col(Paragraph.id))
     )
-    return mappings(asked.work, query)
+    said = asked.said
+    return [
+        {
+            **row,
+            "summary": said.get(row["id"], {}).get("summary", row["summary"]),
+            "title": said.get(row["section_id"], {}).get("title", row["title"]),
+        }
+        for row in mappings(asked.work, query)
+    ]
 
 
 def _states(asked: Asked) -> list[ReportState]:
@@ -147,7 +182,7 @@ def _states(asked: Asked) -> list[ReportState]:
             group=called("region", state.group, asked.language),
             answers=answers_view(answers[state.code]),
         )
-        for state in names.states(asked.work)
+        for state in names.states(asked.work, asked.said)
         if state.code in answers
     ]
     return sorted(told, key=lambda state: search_key(state.name))

@@ -30,6 +30,8 @@ _NOON = time(12, tzinfo=UTC)
 _TIMES = ("starts_at", "ends_at")
 _WHEN = frozenset({*_TIMES, "timezone", "whole_days"})
 _WHAT = frozenset({"type", "title", "mode", "venue", "organizers", "states"})
+_OUTCOME: Mapping[str, Any] = {"summary": None, "documents": []}
+_KEPT = _WHEN | _WHAT | _OUTCOME.keys()
 _Values = Mapping[str, Any]
 
 
@@ -87,6 +89,8 @@ def _columns() -> Query:
         Event.ends_at,
         Event.starts_at_utc,
         Event.ends_at_utc,
+        Event.summary,
+        Event.documents,
     ).order_by(col(Event.id))
 
 
@@ -139,6 +143,15 @@ def _told(work: Work, mine: Query) -> dict[UUID, list[_Told]]:
     return found
 
 
+def _before(edits: list[_Told], edit: _Told) -> Mapping[str, Any]:
+    """Return what an edit changed; of an outcome whose entry keeps nothing, before the first."""
+    kept: Mapping[str, Any] | None = edit.body.get("before")
+    if kept is not None or edit.fact == EventChanged.name:
+        return kept or {}
+    first = next(each for each in edits if each.fact == EventReported.name)
+    return _OUTCOME if edit is first else {}
+
+
 def _documented_at(told: Iterable[_Told]) -> datetime | None:
     """Return since when there have been outcome documents; None when there are none."""
     since = None
@@ -155,7 +168,7 @@ def _versions(
     edits = [each for each in told if each.fact == EventReported.name or each.body["before"]]
     stood = [{**row}]
     for edit in reversed(edits):
-        stood.append(_earlier(stood[-1], edit.body.get("before", {})))
+        stood.append(_earlier(stood[-1], _before(edits, edit)))
     since = (event.recorded_at, *(edit.at for edit in edits))
     for number, (values, at) in enumerate(zip(reversed(stood), since, strict=True)):
         version = _dated(_described(event, values), values)
@@ -164,7 +177,7 @@ def _versions(
 
 
 def _earlier(values: dict[str, Any], before: _Values) -> dict[str, Any]:
-    earlier = {**values, **{name: before[name] for name in (_WHEN | _WHAT) & before.keys()}}
+    earlier = {**values, **{name: before[name] for name in _KEPT & before.keys()}}
     if _WHEN.isdisjoint(before):
         return earlier
     for name in _TIMES:
@@ -179,7 +192,7 @@ def _instant(local: datetime | None, zone: str) -> datetime | None:
 
 
 def _described(event: given.EventFacts, values: _Values) -> given.EventFacts:
-    """Give the event its type, names, place and those taking part."""
+    """Give the event its type, names, place, those taking part, and what came out of it."""
     return replace(
         event,
         type=values["type"],
@@ -189,6 +202,8 @@ def _described(event: given.EventFacts, values: _Values) -> given.EventFacts:
         timezone=values["timezone"],
         bodies=tuple((body, role) for body, role in values["organizers"]),
         states=tuple((state, role) for state, role in values["states"]),
+        summary=values["summary"] or {},
+        documents=tuple(values["documents"]),
     )
 
 

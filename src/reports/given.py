@@ -119,8 +119,8 @@ class EventFacts:
     """One event as recorded at a moment; of several versions with one id the latest known counts.
 
     `bodies` and `states` are pairs of code and role; `documented_at`: an outcome document came.
-    What it was called and where it was (`title` by language, `mode`, `venue`, `timezone`) decides
-    nothing and is told in reports.
+    What it was called, where it was and what came out of it (`title` and `summary` by language,
+    `mode`, `venue`, `timezone`, `documents`) decides nothing and is told in reports.
     """
 
     id: UUID
@@ -137,6 +137,8 @@ class EventFacts:
     mode: str | None = None
     venue: Mapping[str, Any] | None = None
     timezone: str = "UTC"
+    summary: Mapping[str, str] = field(default_factory=dict[str, str])
+    documents: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Mandates with their status and what it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,13 @@ from registry import (
     Paragraph,
     Place,
     Resolution,
+    Said,
     is_insider,
+    mandates_then,
     places,
+    said_then,
     texts_of,
+    texts_then,
     visible_resolutions,
 )
 from reports import names
@@ -34,26 +39,31 @@ Summaries = dict[UUID, dict[str, str]]
 def shown(
     work: Work, judgements: Sequence[Judgement], snapshot: Snapshot, language: Language
 ) -> list[MandateStanding]:
-    """Show these mandates, in the order given: a fixed number of questions."""
-    rows = _rows(work, [judgement.mandate.id for judgement in judgements])
+    """Show these mandates, in the order given, in the words of the moment that was asked about.
+
+    A fixed number of questions, and more of them for the past than for now.
+    """
+    then = past(work, snapshot.moment.known_at)
+    rows = _rows(work, [judgement.mandate.id for judgement in judgements], then)
     place = places(work, list(rows.values()))
     paragraphs = {row.paragraph_id for row in rows.values()}
-    texts, summaries = texts_of(work, paragraphs), _summaries(work, paragraphs)
-    titles = names.section_titles(work, None)
+    said = said_then(work, then) if then else names.TODAY
+    texts, summaries = texts_at(work, paragraphs, then), _summaries(work, paragraphs, said)
+    titles = names.section_titles(work, None, said)
     pieces = pieces_of(work, judgements, snapshot)
     later = later_resolutions(work, judgements)
     views: list[MandateStanding] = []
     for judgement in judgements:
         row = rows[judgement.mandate.id]
         where = place[row.id]
-        said = {
+        around = {
             "section_title": _title(titles, where),
             "summary": summaries[row.paragraph_id],
             "texts": texts.get(row.paragraph_id, {}),
             "superseded_by": later.get(row.id),
         }
         views.append(
-            MandateStanding.of(row, where, **said, **_standing(work, judgement, pieces, language))
+            MandateStanding.of(row, where, **around, **_standing(work, judgement, pieces, language))
         )
     return views
 
@@ -104,11 +114,23 @@ def _title(titles: names.Names, place: Place) -> Text | None:
     return Text(**known) if known else None
 
 
-def _rows(work: Work, ids: list[UUID]) -> dict[UUID, Mandate]:
-    query = select(Mandate).where(col(Mandate.id).in_(ids))
-    return {row.id: row for row in work.session.exec(query)}
+def past(work: Work, known_at: datetime) -> datetime | None:
+    """Return a moment if it is past; None for now, of which the rows themselves tell."""
+    return known_at if known_at < work.now else None
 
 
-def _summaries(work: Work, paragraphs: set[UUID]) -> Summaries:
+def texts_at(
+    work: Work, paragraphs: Collection[UUID], then: datetime | None
+) -> Mapping[UUID, dict[str, str]]:
+    """Return the official words of these paragraphs as they had come in by then, or by now."""
+    return texts_then(work, paragraphs, then) if then else texts_of(work, paragraphs)
+
+
+def _rows(work: Work, ids: list[UUID], then: datetime | None) -> dict[UUID, Mandate]:
+    rows = work.session.exec(select(Mandate).where(col(Mandate.id).in_(ids))).all()
+    return {row.id: row for row in (mandates_then(work, rows, then) if then else rows)}
+
+
+def _summaries(work: Work, paragraphs: set[UUID], said: Said) -> Summaries:
     query = columns(Paragraph.id, Paragraph.summary).where(col(Paragraph.id).in_(paragraphs))
-    return dict(list(tuples(work, query)))
+    return {key: said.get(key, {}).get("summary", words) for key, words in tuples(work, query)}

@@ -1,17 +1,19 @@
-"""What bodies, states and sections are called."""
+"""What bodies, states and sections are called, today or as it was at a moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlmodel import col
 
 from core.texts import Text, pick
 from core.work import Work
-from registry import Body, Resolution, Section, State
-from reports.asking import columns, tuples
+from registry import Body, Resolution, Said, Section, State
+from reports.asking import columns, mappings, tuples
 
 Names = Mapping[str, dict[str, str | None]]
+TODAY: Said = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +26,41 @@ class StateFacts:
     language: str
 
 
-def states(work: Work) -> tuple[StateFacts, ...]:
-    """Return the states in the order of their codes."""
-    query = columns(State.code, State.name, State.group, State.language).order_by(col(State.code))
-    return tuple(StateFacts(*row) for row in tuples(work, query))
+def states(work: Work, then: Said = TODAY) -> tuple[StateFacts, ...]:
+    """Return the states in the order of their codes; `then`: what was said at the moment."""
+    said = _said(work, then, State.id, State.code, State.name, State.group, State.language)
+    return tuple(StateFacts(**each) for each in sorted(said, key=itemgetter("code")))
 
 
-def state_names(work: Work) -> Names:
+def state_names(work: Work, then: Said = TODAY) -> Names:
     """Return the states' names by code."""
-    return {state.code: state.name for state in states(work)}
+    return {state.code: state.name for state in states(work, then)}
 
 
-def body_names(work: Work) -> Names:
+def body_names(work: Work, then: Said = TODAY) -> Names:
     """Return the bodies' names by code."""
-    return dict(_pairs(work, Body.code, Body.name))
+    return {each["code"]: each["name"] for each in _said(work, then, Body.id, Body.code, Body.name)}
 
 
-def section_titles(work: Work, resolution: str | None) -> Names:
+def section_titles(work: Work, resolution: str | None, then: Said = TODAY) -> Names:
     """Return the titles of a resolution's sections by label; of all, by slug and label."""
-    query = columns(Resolution.slug, Section.label, Section.title).join(
+    query = columns(Section.id, Resolution.slug, Section.label, Section.title).join(
         Resolution, col(Resolution.id) == col(Section.resolution_id)
     )
-    if resolution is None:
-        return {f"{slug}/{label}": title for slug, label, title in tuples(work, query)}
-    mine = query.where(col(Resolution.slug) == resolution)
-    return {label: title for _slug, label, title in tuples(work, mine)}
+    if resolution is not None:
+        query = query.where(col(Resolution.slug) == resolution)
+    return {
+        label if resolution is not None else f"{slug}/{label}": then.get(key, {}).get(
+            "title", title
+        )
+        for key, slug, label, title in tuples(work, query)
+    }
+
+
+def _said(work: Work, then: Said, *wanted: Any) -> Iterator[dict[str, Any]]:
+    for row in mappings(work, columns(*wanted)):
+        then_said = then.get(row.pop("id"), {})
+        yield {name: then_said.get(name, value) for name, value in row.items()}
 
 
 def text(names: Names, code: str) -> Text:
@@ -60,7 +72,3 @@ def text(names: Names, code: str) -> Text:
 def name(names: Names, code: str, language: str) -> str:
     """Return a name in one language."""
     return pick(names.get(code) or {"en": code}, language)
-
-
-def _pairs(work: Work, *wanted: Any) -> list[tuple[str, dict[str, str | None]]]:
-    return [(code, name) for code, name in tuples(work, columns(*wanted))]

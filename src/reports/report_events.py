@@ -1,7 +1,7 @@
 """The events of the report: when, where, by whom, and how many people of each state were there."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from reports.report_wording import days_text, word
 from reports.standings import Standings
 from reports.words import called
 
-_READ = (Event.id, Event.reference, Event.summary, Event.documents)
+_READ = (Event.id, Event.reference)
 
 
 def report_events(  # noqa: PLR0913, PLR0917 -- what is told, to whom, and the names for it
@@ -59,7 +59,6 @@ def _told(  # noqa: PLR0913, PLR0917 -- as above
     first, last = _day(event.starts_at, event.timezone), _day(event.ends_at, event.timezone)
     attendance = _attendance(standing, standings, states, language)
     held = standing.status in HELD
-    reported = held and event.documented_at is not None
     return ReportEvent(
         reference=row["reference"],
         title=pick(dict(event.title), language),
@@ -74,8 +73,8 @@ def _told(  # noqa: PLR0913, PLR0917 -- as above
         organizers=[names.name(bodies, code, language) for code, _role in event.bodies],
         attendance=attendance if held else [],
         people=sum(each.people for each in attendance) if held else 0,
-        summary=pick(row["summary"] or {}, language) if reported else "",
-        documents=_documents(row["documents"], language) if reported else [],
+        summary=pick(dict(event.summary), language) if held else "",
+        documents=_documents(event.documents, language) if held else [],
         mandates=mandates,
     )
 
@@ -115,7 +114,7 @@ def _place(event: EventFacts, states: names.Names, language: Language) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _documents(documents: list[dict[str, Any]], language: Language) -> list[DocumentLink]:
+def _documents(documents: Sequence[Mapping[str, Any]], language: Language) -> list[DocumentLink]:
     return [
         DocumentLink(title=pick(each["title"], language), url=each["url"]) for each in documents
     ]

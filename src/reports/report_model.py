@@ -138,9 +138,8 @@ class ReportDress(_Part):
 class Report(_Part):
     """The whole report, in one language, as of a moment.
 
-    Figures and events (dates, title, type, place, who takes part) are as known then. The words of
-    paragraphs and mandates, the names of bodies and states, the summary and documents of an outcome
-    that was reported by then, and the titles of evidence are today's, and so is who may see what.
+    Everything is as known then: figures, events and their outcomes, the words of paragraphs and
+    mandates, the names of bodies and states. Today's is only who may see what.
     `nothing_recorded` and `overdue`: references of mandates. `dress`: by the template asked for, as
     it was then. `digest`: SHA-256 of all the rest.
     """

@@ -87,6 +87,15 @@ def test_the_latest_known_version_of_an_event_and_a_mandate_counts():
     ]
 
 
+def test_an_event_edited_after_it_was_held_stays_held():
+    mandate, event = a_mandate(), a_held_event()
+    edited = replace(event, recorded_at=at(2027, 5), title={"en": "Corrected"})
+    record = a_record(mandate, event, edited)
+    assert status_at(record, mandate, at(2027, 4)) is Status.FULFILLED
+    assert status_at(record, mandate, at(2027, 6)) is Status.FULFILLED
+    assert seen(record).events[event.id].event.title == {"en": "Corrected"}
+
+
 def test_attendance_is_as_last_recorded_until_then():
     corrected = Attendance("DZ", 0, at(2027, 5))
     event = a_held_event("DZ", "SN")

@@ -42,8 +42,8 @@ def load_catalogue(work: Work) -> Loaded:
     """Bring states, bodies, sessions and the built-in resolutions to what ships with the product.
 
     Mandates come confirmed: a person read them. They stand since the adoption, so that coverage can
-    be asked as of any day after it. What people changed since stays as it is. Records one fact, and
-    only when something changed.
+    be asked as of any day after it. What people changed since stays as it is. Records one fact when
+    something changed, and one for each row that says something else now.
     """
     upsert = Upsert(work)
     upsert.bring(State, "code", map(state_values, files.states()))

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from core.storage import Row
 from core.work import Work
-from registry.facts import MandateCorrected
+from registry.facts import MandateCorrected, WordsCorrected
 from registry.store import changed_by_people
 
 R = TypeVar("R", bound=Row)
@@ -29,13 +29,13 @@ class Upsert:
         wanted: Iterable[Values],
         *,
         once: Collection[str] = (),
-        told: type[MandateCorrected] | None = None,
+        told: type[MandateCorrected | WordsCorrected] = WordsCorrected,
         **scope: Any,
     ) -> dict[str, R]:
         """Insert or update the rows of a scope by their key; return them by it.
 
         Columns named in `once` are given to new rows and never compared. Each update is recorded
-        as the fact `told`, if there is one.
+        as the fact `told`.
         """
         rows = {getattr(row, key): row for row in self._rows(table, scope)}
         stale: list[tuple[R, Values]] = []
@@ -50,13 +50,14 @@ class Upsert:
         self.work.session.flush()
         return rows
 
-    def _update(self, row: Row, news: Values, told: type[MandateCorrected] | None) -> None:
+    def _update(
+        self, row: Row, news: Values, told: type[MandateCorrected | WordsCorrected]
+    ) -> None:
         before = {column: getattr(row, column) for column in news}
         for column, value in news.items():
             setattr(row, column, value)
         self.changed[type(row).__name__] += 1
-        if told:
-            self.work.record(told(subject=row.id, before=before, after=dict(news)))
+        self.work.record(told(subject=row.id, before=before, after=dict(news)))
 
     def _insert(self, table: type[R], values: Values) -> R:
         row = table(**values)
