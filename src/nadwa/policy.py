@@ -173,7 +173,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /v1/resolutions/{slug}.jsonld
         GET /resolutions/{slug} · GET /resolutions/{slug}/review
         GET /calendars/resolutions/{slug}.ics
-        GET /calendars/deadlines/{code}.ics · GET /coverage.csv
+        GET /calendars/deadlines/{code}.ics · GET /coverage.csv · GET /events.csv
         GET /v1/coverage · GET /v1/coverage/matrix · GET /v1/coverage/gaps
         GET /v1/coverage/deadlines · GET /v1/coverage/report
         """,

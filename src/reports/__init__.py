@@ -1,5 +1,6 @@
 """Read-only answers: coverage, matrix, overdue, the implementation report."""
 
+from reports.as_of import Standing
 from reports.changes_api import router as _changes
 from reports.compiling import compile_report
 from reports.coverage import coverage
@@ -33,6 +34,7 @@ __all__ = [
     "MandateStanding",
     "Piece",
     "Report",
+    "Standing",
     "Standings",
     "Status",
     "TotalsView",

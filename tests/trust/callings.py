@@ -116,6 +116,7 @@ QUERIES = {
     "GET /v1/coverage/gaps": {"resolution": "{slug}"},
     "GET /v1/coverage/deadlines": {"resolution": "{slug}"},
     "GET /coverage.csv": {"resolution": "{slug}"},
+    "GET /events.csv": {"resolution": "{slug}"},
 }
 """What to ask for beside the path."""
 

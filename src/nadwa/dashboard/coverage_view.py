@@ -131,7 +131,7 @@ def pressing(reader: Reader, judgements: Sequence[Judgement], most: int) -> list
     return [
         Pressing(
             label=judgement.mandate.label,
-            href=reader.to(f"/mandates/{judgement.mandate.id}"),
+            href=reader.to(f"/mandates/{judgement.mandate.id}", **as_asked(reader)),
             due=reader.day(on),
             inferred=judgement.deadline.inferred if judgement.deadline else False,
         )

@@ -1,6 +1,6 @@
 """The moment that a page is asked about: a day, whose end counts, or an exact one. Pure."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from core.problem import Invalid
 
@@ -22,6 +22,15 @@ def moment_of(asked: str, now: datetime) -> datetime | None:
     if day == now.astimezone(UTC).date():
         return None
     return _past(datetime.combine(day, time.max, UTC).replace(microsecond=0), now)
+
+
+def month_ends(since: date, today: date) -> list[date]:
+    """Return the last day of each month from a day on, and today as the last."""
+    ends: list[date] = []
+    first = since.replace(day=1)
+    while (first := (first + timedelta(days=32)).replace(day=1)) <= today:
+        ends.append(first - timedelta(days=1))
+    return [*ends, today]
 
 
 def _past(moment: datetime, now: datetime) -> datetime:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, func, select
 
 from core.texts import pick
 from core.work import Work
-from events import Event, EventStatus, Link, visible_events
+from events import Event, Link, visible_events
 from registry import (
     Body,
     Mandate,
@@ -22,9 +22,6 @@ from registry import (
 )
 
 Names = dict[str, str]
-
-_COMING = (EventStatus.ANNOUNCED, EventStatus.POSTPONED)
-_PAST = (EventStatus.HELD, EventStatus.REPORTED)
 
 
 def resolutions(work: Work) -> Sequence[Resolution]:
@@ -66,21 +63,6 @@ def state_names(work: Work, language: str) -> Names:
 def state_groups(work: Work) -> dict[str, str]:
     """Return each state's regional group, by code."""
     return dict(list(work.session.exec(select(State.code, State.group))))
-
-
-def coming_events(work: Work, most: int) -> Sequence[Event]:
-    """Return the events ahead, the next first; those without a date come last."""
-    ahead = or_(col(Event.ends_at_utc) >= work.now, col(Event.ends_at_utc).is_(None))
-    query = select(Event).where(visible_events(work.actor), col(Event.status).in_(_COMING), ahead)
-    soonest = (col(Event.starts_at_utc).asc().nulls_last(), col(Event.id))
-    return work.session.exec(query.order_by(*soonest).limit(most)).all()
-
-
-def past_events(work: Work, most: int) -> Sequence[Event]:
-    """Return the events that were held, the newest first."""
-    query = select(Event).where(visible_events(work.actor), col(Event.status).in_(_PAST))
-    newest = (col(Event.starts_at_utc).desc(), col(Event.id))
-    return work.session.exec(query.order_by(*newest).limit(most)).all()
 
 
 def events_for(work: Work, mandates: Collection[UUID]) -> dict[UUID, list[Event]]:
