@@ -68,21 +68,9 @@ def compile_report(  # noqa: PLR0913, PLR0917 -- one parameter for each thing th
     Raises `Missing`, and `Invalid` for a moment that has not come yet or a body without template.
     """
     at = as_of or work.now.replace(microsecond=0)
-    found = resolution_of(work, resolution)
-    standings = mandate_standings(work, resolution, at, known_at)
-    then = past(work, standings.moment.known_at)
-    said = said_then(work, then) if then else names.TODAY
-    asked = Asked(
-        work,
-        found,
-        standings,
-        language,
-        then,
-        said,
-        names.body_names(work, said),
-        names.state_names(work, said),
-    )
-    head = {**found.model_dump(), **said.get(found.id, {})}
+    asked = _asked(work, resolution, at, known_at, language)
+    found, standings = asked.resolution, asked.standings
+    head = {**found.model_dump(), **asked.said.get(found.id, {})}
     views = shown(work, standings.judgements, standings.snapshot, language)
     report = Report(
         resolution=found.slug,
@@ -106,6 +94,17 @@ def compile_report(  # noqa: PLR0913, PLR0917 -- one parameter for each thing th
     )
     digest = sha256(report.model_dump_json(exclude={"digest"}).encode()).hexdigest()
     return report.model_copy(update={"digest": digest})
+
+
+def _asked(
+    work: Work, resolution: str, at: datetime, known_at: datetime | None, language: Language
+) -> Asked:
+    found = resolution_of(work, resolution)
+    standings = mandate_standings(work, resolution, at, known_at)
+    then = past(work, standings.moment.known_at)
+    said = said_then(work, then) if then else names.TODAY
+    bodies, states = names.body_names(work, said), names.state_names(work, said)
+    return Asked(work, found, standings, language, then, said, bodies, states)
 
 
 def _sections(asked: Asked) -> list[SectionTotals]:
