@@ -290,6 +290,26 @@ def test_a_day_is_chosen_with_or_without_javascript(house, browser, script):
         assert "How things stood on 10 January 2027" in page.content()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_the_slider_leads_through_time_by_keyboard_with_or_without_javascript(
+    house, browser, script
+):
+    with browser.new_context(java_script_enabled=script) as context:
+        page = context.new_page()
+        page.goto(f"{house.url}/?lang=en&group_by=kind")
+        slider = page.get_by_label("Through time")
+        slider.focus()
+        page.keyboard.press("Home")
+        if script:
+            assert page.locator("output").inner_text() == "30 June 2023"
+            assert slider.get_attribute("aria-valuetext") == "30 June 2023"
+        else:
+            page.get_by_role("button", name="Go there").click()
+        page.wait_for_url(re.compile("as_of=2023-06-30"))
+        assert "group_by=kind" in page.url
+        page.get_by_text("How things stood on 30 June 2023").wait_for()
+
+
 def test_the_keyboard_reaches_the_content_first(house, page):
     page.goto(f"{house.url}/?lang=en")
     page.keyboard.press("Tab")
