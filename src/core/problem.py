@@ -49,8 +49,9 @@ class Invalid(Problem):
     slug, title, status = "invalid-request", "The request has values that cannot be right", 422
 
     def __init__(self, pointer: str, detail: str, *more: tuple[str, str]) -> None:
-        faults = [{"pointer": at, "detail": why} for at, why in ((pointer, detail), *more)]
-        super().__init__(detail, errors=faults)
+        self.faults = ((pointer, detail), *more)
+        errors = [{"pointer": at, "detail": why} for at, why in self.faults]
+        super().__init__(detail, errors=errors)
 
 
 class ConditionRequired(Problem):

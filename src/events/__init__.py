@@ -16,6 +16,11 @@ from events.approval_actions import approve, endorse, reject
 from events.attendance_actions import check_in, undo_check_in
 from events.batch_actions import import_people
 from events.batches_api import router as _batches
+from events.calendar_actions import override, withdraw_override
+from events.calendar_api import router as _calendars
+from events.calendar_api import show_state_calendar
+from events.calendar_forms import OverrideForm, StateCalendarView
+from events.calendar_model import CalendarOverride
 from events.certificate_actions import Proven, certificate_pdf, is_due, proven
 from events.change_actions import change_registration, substitute
 from events.check_in_actions import door_code
@@ -24,6 +29,8 @@ from events.check_ins_api import router as _door
 from events.errors import DatesMissing
 from events.facts import (
     AttendanceCorrected,
+    CalendarOverridden,
+    CalendarOverrideWithdrawn,
     DateClaimed,
     EventAnnounced,
     EventCancelled,
@@ -36,6 +43,7 @@ from events.facts import (
     EventReported,
     FileRemoved,
     FileStored,
+    ProgrammeApplied,
     SessionChanged,
     SessionPlanned,
     SessionRemoved,
@@ -85,6 +93,10 @@ from events.privacy_actions import (
     data_of_person,
     erase_person,
 )
+from events.programme_actions import apply as apply_programme
+from events.programme_api import router as _programme
+from events.programme_forms import ApplicationForm, ProgrammeForm
+from events.programme_store import propose as propose_programme
 from events.question_actions import answer as give_answers
 from events.question_actions import newest as questions_in_force
 from events.question_actions import publish as publish_questions
@@ -119,6 +131,9 @@ from events.registration_views import RegistrationView
 from events.registration_views import view_of as registration_view
 from events.registrations_api import router as _registrations
 from events.scheduling_api import router as _scheduling
+from events.series_actions import plan_series
+from events.series_api import router as _series
+from events.series_forms import SeriesForm
 from events.session_model import CheckIn, EventSession
 from events.sessions_api import router as _sessions
 from events.subscribers import subscribe
@@ -142,17 +157,20 @@ from events.zone_rules import broken_by_zone_rules, moved_by_zone_rules, take_up
 from events.zone_rules_api import router as _zone_rules
 
 ROUTERS = (
+    _series,
     _events,
     _lifecycle,
     _registrations,
     _registration,
     _batches,
     _scheduling,
+    _programme,
     _papers,
     _door,
     _sessions,
     _after,
     _zone_rules,
+    _calendars,
     _files,
     _questions,
     _feedback,
@@ -169,11 +187,15 @@ __all__ = [
     "Answer",
     "AnswerRecorded",
     "AnswersGiven",
+    "ApplicationForm",
     "Approval",
     "Attendance",
     "AttendanceCorrected",
     "BatchImported",
     "BodyRole",
+    "CalendarOverridden",
+    "CalendarOverride",
+    "CalendarOverrideWithdrawn",
     "CheckIn",
     "CheckInUndone",
     "CheckedIn",
@@ -207,6 +229,7 @@ __all__ = [
     "NominationReceived",
     "Organizer",
     "OutcomeForm",
+    "OverrideForm",
     "Person",
     "PersonChange",
     "PersonErased",
@@ -214,6 +237,8 @@ __all__ = [
     "PersonForm",
     "PersonRole",
     "Presence",
+    "ProgrammeApplied",
+    "ProgrammeForm",
     "Proven",
     "Question",
     "QuestionKind",
@@ -235,14 +260,17 @@ __all__ = [
     "SeatWaitlisted",
     "Seating",
     "SentFile",
+    "SeriesForm",
     "SessionChanged",
     "SessionPlanned",
     "SessionRemoved",
+    "StateCalendarView",
     "StateRole",
     "StoredFile",
     "SubstitutionForm",
     "Visibility",
     "announce",
+    "apply_programme",
     "approve",
     "ask_feedback",
     "broken_by_zone_rules",
@@ -274,8 +302,11 @@ __all__ = [
     "may_answer",
     "moved_by_zone_rules",
     "nominate",
+    "override",
     "plan",
+    "plan_series",
     "postpone",
+    "propose_programme",
     "proven",
     "public_files",
     "publish_questions",
@@ -290,6 +321,7 @@ __all__ = [
     "registration_view",
     "reject",
     "report",
+    "show_state_calendar",
     "store_file",
     "subscribe",
     "substitute",
@@ -299,4 +331,5 @@ __all__ = [
     "visible_registrations",
     "waits_for_state",
     "withdraw",
+    "withdraw_override",
 ]

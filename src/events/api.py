@@ -45,9 +45,14 @@ def wanted_events(  # noqa: PLR0913, PLR0917 -- one parameter for each filter of
     since: Annotated[date | None, Query(alias="from")] = None,
     until: Annotated[date | None, Query(alias="to")] = None,
     q: Annotated[Line | None, Query(max_length=200)] = None,
+    series: Annotated[UUID | None, Query()] = None,
+    programme: Annotated[Line | None, Query(max_length=60)] = None,
+    work_plan_year: Annotated[int | None, Query(ge=1900, le=2199)] = None,
 ) -> EventFilter:
     """Return what a list of events is asked for."""
-    return EventFilter(status or [], type, body, state, mandate, since, until, q)
+    return EventFilter(
+        status or [], type, body, state, mandate, since, until, q, series, programme, work_plan_year
+    )
 
 
 @router.get("", operation_id="list_events", responses=answers(Unauthenticated))

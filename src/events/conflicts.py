@@ -140,6 +140,8 @@ def _asked_twice(event: Occasion, other: Occasion, teller: Teller) -> Iterable[C
 def _one_task(event: Occasion, other: Occasion, teller: Teller) -> Iterable[Conflict]:
     if event.type != other.type or _apart(event, other) > NEAR:
         return
+    if event.series is not None and event.series == other.series:
+        return
     mandates = tuple(sorted(event.mandates & other.mandates))
     themes = sorted(event.themes & other.themes)
     ground = _ground(mandates, event.paragraphs & other.paragraphs, themes)

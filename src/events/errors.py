@@ -111,6 +111,18 @@ class OutsideTheDays(Problem):
     slug, title, status = "outside-the-days", "That is not a day of the event", 409
 
 
+class ProgrammeChanged(Problem):
+    """The same wishes give another proposal than the one to be applied; `digest` is that one's."""
+
+    slug, title, status = "programme-changed", "The programme is another one by now", 409
+
+
+class OverrideExists(Problem):
+    """These days of the state, or its weekend, are corrected already; `existing` is by what."""
+
+    slug, title, status = "override-exists", "That is corrected already", 409
+
+
 class FileRefused(Problem):
     """The file is of no kind that is taken, or is not what its name says."""
 

@@ -4,14 +4,15 @@ Subscribers may rely on these. `sequence` is iCalendar's (RFC 5546, 2.1.4) after
 already invited need word of it when it is higher than what they have.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from pydantic import Field
 
 from core.journal import Fact
-from events.vocabulary import FileKind
+from events.public_holidays import Confidence
+from events.vocabulary import FileKind, OverrideKind
 
 
 class EventPlanned(Fact):
@@ -165,3 +166,33 @@ class FileRemoved(Fact):
     name: ClassVar[str] = "file.removed"
     event: UUID
     kind: FileKind
+
+
+class CalendarOverridden(Fact):
+    """A state's calendar was corrected, or a correction (the subject) was edited to this."""
+
+    name: ClassVar[str] = "calendar.overridden"
+    state: str
+    kind: OverrideKind
+    first_day: date | None
+    last_day: date | None
+    weekend: list[str] | None
+    title: dict[str, str] | None
+    confidence: Confidence
+    source: str
+
+
+class CalendarOverrideWithdrawn(Fact):
+    """A correction of a state's calendar was taken back; the sources speak again."""
+
+    name: ClassVar[str] = "calendar.override_withdrawn"
+    state: str
+
+
+class ProgrammeApplied(Fact):
+    """An organizer applied the proposal with this digest: these events have its dates."""
+
+    name: ClassVar[str] = "programme.applied"
+    year: int
+    digest: str
+    events: list[UUID]

@@ -31,6 +31,9 @@ class EventFilter:
     first: date | None = None
     last: date | None = None
     words: str | None = None
+    series: UUID | None = None
+    programme: str | None = None
+    work_plan_year: int | None = None
 
 
 def matching(actor: Actor, wanted: EventFilter) -> SelectOfScalar[Event]:
@@ -50,6 +53,12 @@ def _about_itself(wanted: EventFilter) -> list[sa.ColumnElement[bool]]:
         found.append(col(Event.ends_at_utc) > _midnight(wanted.first))
     if wanted.last:
         found.append(col(Event.starts_at_utc) < _midnight(wanted.last + timedelta(days=1)))
+    if wanted.series:
+        found.append(col(Event.series_id) == wanted.series)
+    if wanted.programme:
+        found.append(col(Event.programme) == wanted.programme)
+    if wanted.work_plan_year:
+        found.append(col(Event.work_plan_year) == wanted.work_plan_year)
     if wanted.words:
         found.append(_says(wanted.words))
     return found

@@ -33,6 +33,7 @@ class Event(Row, table=True):
     past, and `mode` is null where nobody knows it. `announced_at`: since when people could read
     of it. `declining_frees`: who declines gives the seat up. `reminders`: hours before the start.
     `state_first`: a focal point decides about people of the own state before the organizer.
+    `series_id`: what events that were planned as one series share, numbered from 1.
     """
 
     __table_args__ = (
@@ -66,6 +67,8 @@ class Event(Row, table=True):
     closes_at: datetime | None = moment(nullable=True)
     programme: str | None = Field(default=None, max_length=60)
     work_plan_year: int | None = None
+    series_id: UUID | None = Field(default=None, index=True)
+    series_number: int | None = None
     visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=words(Visibility))
     status: EventStatus = Field(default=EventStatus.DRAFT, sa_type=words(EventStatus))
     announced_at: datetime | None = moment(nullable=True)

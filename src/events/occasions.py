@@ -28,7 +28,7 @@ class Occasion:
     """An event that has dates (UTC). `bodies` are those who run it, `lead` the first of them.
 
     `themes`: the sections of resolutions that it answers, by key and title. `nominating`: from when
-    to when focal points are asked for people, if they are.
+    to when focal points are asked for people, if they are. `series`: the one it was planned in.
     """
 
     id: UUID
@@ -44,6 +44,7 @@ class Occasion:
     themes: frozenset[Named] = frozenset()
     nominating: tuple[datetime, datetime] | None = None
     place: Place = ()
+    series: UUID | None = None
     talks: tuple[Talk, ...] = field(default=())
 
     def overlaps(self, other: "Occasion") -> bool:

@@ -1,7 +1,7 @@
 """Planning an event and editing the plan."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -45,8 +45,16 @@ Check = Callable[[Event], None]
 _TOLD = (EventStatus.ANNOUNCED, EventStatus.POSTPONED)
 
 
-def plan(work: Work, form: EventForm) -> Event:
-    """Draft an event.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event stands in a series."""
+
+    series: UUID
+    number: int
+
+
+def plan(work: Work, form: EventForm, place: Place | None = None) -> Event:
+    """Draft an event, alone or at its place in a series.
 
     Raises `Invalid` (unknown codes, times that cannot be), `ExternalIdTaken`.
     """
@@ -58,6 +66,8 @@ def plan(work: Work, form: EventForm) -> Event:
         reference=next_reference(work, _year(work, form)),
         created_at=work.now,
         changed_at=work.now,
+        series_id=place.series if place else None,
+        series_number=place.number if place else None,
         **columns_of(form, dates),
     )
     _store_new(work, event)

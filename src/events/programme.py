@@ -63,18 +63,22 @@ class Programme:
     is_proven_best: bool
 
 
-def lay_out(
+def lay_out(  # noqa: PLR0913 - the question has this many parts
     wishes: Sequence[Wish],
     year: int,
     rules: CalendarRules,
     limits: Limits,
+    standing: Sequence[Wish] = (),
+    *,
     rounds: int | None = None,
 ) -> Programme:
     """Propose dates in a year for all wishes; those with fixed dates keep them.
 
+    `standing`: what has its dates already; it takes time and is not in the proposal.
     `rounds` bounds the search (default: 5,000 and 30 for each event); no clock is read.
     """
-    board = board_of(wishes, year, rules, limits)
+    together = [*wishes, *standing]
+    board = board_of(together, year, rules, limits)
     search(board, ROUNDS + ROUNDS_PER_EVENT * len(wishes) if rounds is None else rounds)
     first = date(year, 1, 1)
     placements: list[Placement] = []
@@ -86,7 +90,7 @@ def lay_out(
             continue
         begins = first + timedelta(days=place)
         ends = begins + timedelta(days=wish.duration_days - 1)
-        reasons = because(wishes, index, board, first, rules)
+        reasons = because(together, index, board, first, rules)
         placements.append(Placement(wish.id, begins, ends, board.price(index), reasons))
     placements.sort(key=lambda one: (one.first, one.id))
     proven = board.cost == sum(task.least for task in board.tasks)

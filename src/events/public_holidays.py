@@ -23,6 +23,7 @@ _MOON = re.compile(
 )
 _CALCULATED_YEARS_AHEAD = frozenset({"TR"})
 _ENGLISH = "en_US"
+_OBSERVED = "(observed)"
 SOURCE = f"holidays {version('holidays')}"
 
 
@@ -35,12 +36,16 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day off in one state; `name` in English, `source` says who gave the date."""
+    """A day off in one state; `name` in English, `source` says who gave the date.
+
+    `observed`: the working day that a state gives for a holiday on a weekend.
+    """
 
     day: date
     name: str
     confidence: Confidence
     source: str = SOURCE
+    observed: bool = False
 
 
 @cache
@@ -72,7 +77,9 @@ def _holiday(state: str, day: date, name: str) -> Holiday:
     parts = name.split("; ")
     moon = all(_MOON.search(part) for part in parts) and state not in _CALCULATED_YEARS_AHEAD
     confidence = Confidence.ESTIMATED if moon else Confidence.OFFICIAL
-    return Holiday(day, "; ".join(_plain(part) for part in parts), confidence)
+    plain = "; ".join(_plain(part) for part in parts)
+    observed = all(part.endswith(_OBSERVED) for part in plain.split("; "))
+    return Holiday(day, plain, confidence, observed=observed)
 
 
 def _plain(name: str) -> str:

@@ -1,39 +1,37 @@
-"""HTTP face of scheduling: what stands against dates, dates for a meeting, a year of events."""
+"""HTTP face of scheduling: what stands against dates, dates and hours for meetings."""
 
-from typing import Annotated
+from collections import Counter
+from dataclasses import asdict
 
 from core.http.languages import ReadingDep
 from core.http.problems import answers
 from core.http.threads import Router
-from core.http.work import look_for
-from core.people import STAFF, Role
 from core.problem import Forbidden, Invalid, Unauthenticated
 from core.work import Work
 from events.access import event_to_see
 from events.calendar_rules import warnings
 from events.conflicts import conflicts
-from events.programme import Limits, lay_out
-from events.programme_wishes import Wish
-from events.roles import Id
+from events.meeting_hours import Attendants, series
+from events.roles import Id, PlannerLook
 from events.scheduling_forms import (
     ClashView,
     ConflictsView,
     ConflictView,
-    ProgrammeForm,
-    ProgrammeView,
+    SeriesHoursForm,
+    SeriesHoursView,
     SlotsForm,
     SlotsView,
+    ToldSittingView,
     WarningView,
-    WishForm,
+    days_of,
 )
 from events.scheduling_store import calendars_of, host_of, occasion_and_near
 from events.session_actions import session_clashes
-from events.slots import OnlineHours, Window, WindowRefused, rank
+from events.slots import OnlineHours, Window, WindowRefused, hours, rank
 from events.store import around_one, refuse_unknown
 from events.vocabulary import Mode
 
 router = Router(prefix="/v1", tags=["scheduling"])
-PlannerLook = Annotated[Work, look_for(*STAFF, Role.VIEWER)]
 _REFUSED = (Unauthenticated, Forbidden)
 _LONGEST_DAYS = 366
 
@@ -64,7 +62,7 @@ def find_slots(work: PlannerLook, body: SlotsForm, language: ReadingDep) -> Slot
     if (window.last - window.first).days >= _LONGEST_DAYS:
         raise Invalid("/window/to", f"a window has at most {_LONGEST_DAYS} days")
     host = [("/host", body.host)] if body.host and body.mode is Mode.ONLINE else []
-    _refuse_unknown(work, body.states, "", host)
+    _refuse_unknown(work, body.states, host)
     try:
         ranking = rank(
             body.duration_days,
@@ -73,7 +71,7 @@ def find_slots(work: PlannerLook, body: SlotsForm, language: ReadingDep) -> Slot
             mode=body.mode,
             host=body.host,
             states=body.states,
-            hours=OnlineHours(body.hours, body.carried),
+            online=OnlineHours(body.hours, body.carried),
         )
     except WindowRefused as refused:
         raise Invalid("/window", str(refused)) from None
@@ -81,40 +79,26 @@ def find_slots(work: PlannerLook, body: SlotsForm, language: ReadingDep) -> Slot
     return view.model_copy(update={"candidates": view.candidates[: body.most]})
 
 
-@router.post(
-    "/scheduling/programme", operation_id="propose_programme", responses=answers(*_REFUSED)
-)
-def propose_programme(
-    work: PlannerLook, body: ProgrammeForm, language: ReadingDep
-) -> ProgrammeView:
-    """Propose dates in a year for many events; the same wishes give the same proposal."""
-    if len({each.id for each in body.events}) < len(body.events):
-        raise Invalid("/events", "two events have the same id")
-    limits = Limits(body.at_once, body.at_once_of, body.theme_days)
-    for n, each in enumerate(body.events):
-        _refuse_unknown(work, each.states, f"/events/{n}", [])
-    wishes = [_wish(each) for each in body.events]
-    proposal = lay_out(wishes, body.year, calendars_of(work, language), limits)
-    return ProgrammeView.model_validate(proposal)
+@router.post("/scheduling/series", operation_id="find_series_hours", responses=answers(*_REFUSED))
+def find_series_hours(
+    work: PlannerLook, body: SeriesHoursForm, language: ReadingDep
+) -> SeriesHoursView:
+    """Find the hours of an online series: early and late ones go round among the states."""
+    _refuse_unknown(work, body.states, [])
+    rules = calendars_of(work, language)
+    states = list(dict.fromkeys(body.states))
+    attendants = Attendants.of(rules, states, body.hours, body.carried)
+    sittings = series(days_of(body), attendants)
+    carried = Counter({state: body.carried.get(state, 0) for state in states})
+    for one in sittings:
+        carried.update(one.burdens)
+    told = [
+        ToldSittingView.model_validate({**asdict(one), "reason": hours(one, rules.teller)})
+        for one in sittings
+    ]
+    return SeriesHoursView(sittings=told, carried=dict(carried))
 
 
-def _refuse_unknown(
-    work: Work, states: list[str], pointer: str, others: list[tuple[str, str]]
-) -> None:
-    listed = [(f"{pointer}/states/{n}", code) for n, code in enumerate(states)]
+def _refuse_unknown(work: Work, states: list[str], others: list[tuple[str, str]]) -> None:
+    listed = [(f"/states/{n}", code) for n, code in enumerate(states)]
     refuse_unknown(work, states=[*listed, *others])
-
-
-def _wish(form: WishForm) -> Wish:
-    return Wish(
-        id=form.id,
-        organizers=tuple(dict.fromkeys(form.organizers)),
-        theme=form.theme,
-        duration_days=form.duration_days,
-        months=frozenset(form.months),
-        not_before=form.not_before,
-        deadline=form.deadline,
-        host=form.host,
-        states=tuple(dict.fromkeys(form.states)),
-        fixed=form.fixed,
-    )

@@ -7,8 +7,10 @@ from uuid import UUID
 from pydantic import Field
 
 from core.input import Line
+from core.problem import Invalid
 from events.conflicts import Conflict, ConflictKind, Ground, JointEvent
-from events.forms import BodyCode, Form, InvolvedStateForm, OrganizerForm, StateCode
+from events.forms import Form, InvolvedStateForm, OrganizerForm, StateCode
+from events.series_forms import MOST, Repeat, occurrences
 from events.session_clashes import ClashKind
 from events.views import View
 from events.vocabulary import Mode
@@ -79,61 +81,45 @@ class SlotsView(View):
     rejected: list[RejectedDayView]
 
 
-class WishForm(Form):
-    """An event to place in a year; `fixed` dates stand and take their organizers' time."""
+class SeriesHoursForm(Form):
+    """An online series that looks for its hours: on `days`, or by a rule from `first` on (UTC).
 
-    id: Key
-    organizers: list[BodyCode] = Field(min_length=1, max_length=20)
-    theme: Key | None = None
-    duration_days: Days = 1
-    months: list[Annotated[int, Field(ge=1, le=12)]] = Field(default_factory=list, max_length=12)
-    not_before: date | None = None
-    deadline: date | None = None
-    host: StateCode | None = None
-    states: States = Field(default_factory=list)
-    fixed: date | None = None
-
-
-class ProgrammeForm(Form):
-    """A year of events that looks for dates.
-
-    `at_once`: how many events an organizer can hold on one day; `theme_days`: from the begin of
-    one event to the begin of the next on its theme.
+    `hours`: how long each meeting is; `carried`: the burden that each state has borne before.
     """
 
-    year: int = Field(ge=FIRST_DAY.year, le=LAST_DAY.year)
-    events: list[WishForm] = Field(min_length=1, max_length=300)
-    at_once: int = Field(default=1, ge=1, le=50)
-    at_once_of: dict[BodyCode, Annotated[int, Field(ge=1, le=50)]] = Field(
-        default_factory=dict, max_length=100
-    )
-    theme_days: int = Field(default=30, ge=0, le=366)
+    states: Annotated[list[StateCode], Field(min_length=1, max_length=100)]
+    days: Annotated[list[Day], Field(max_length=MOST)] = Field(default_factory=list)
+    first: Day | None = None
+    repeat: Repeat | None = None
+    hours: float = Field(default=2.0, ge=0.5, le=12)
+    carried: dict[StateCode, Points] = Field(default_factory=dict, max_length=100)
 
 
-class PlacementView(View):
-    """Dates proposed for an event, and what speaks for and against them."""
-
-    id: str
-    first: date
-    last: date
-    points: int
-    reasons: tuple[str, ...]
-
-
-class UnplacedView(View):
-    """An event that found no dates, and why."""
-
-    id: str
-    reasons: tuple[str, ...]
+def days_of(form: SeriesHoursForm) -> list[date]:
+    """Return the days of a series. Raises `Invalid` where it has none, or too many."""
+    if form.repeat is not None and form.first is not None and not form.days:
+        starts = occurrences(form.repeat, datetime.combine(form.first, datetime.min.time()))
+        days = [one.date() for one in starts]
+    elif form.days and form.repeat is None and form.first is None:
+        days = sorted(set(form.days))
+    else:
+        raise Invalid("/days", "give the days, or the first one and a rule to repeat by")
+    if len(days) > MOST or days[-1] > LAST_DAY:
+        raise Invalid("/repeat", f"a series has at most {MOST} meetings, until {LAST_DAY.year}")
+    return days
 
 
-class ProgrammeView(View):
-    """A proposal; nothing is changed until an organizer edits the events."""
+class ToldSittingView(SittingView):
+    """A meeting of a series, and its hours in words."""
 
-    placements: tuple[PlacementView, ...]
-    unplaced: tuple[UnplacedView, ...]
-    points: int
-    is_proven_best: bool
+    reason: str
+
+
+class SeriesHoursView(View):
+    """The meetings, and what each state has carried after the last one."""
+
+    sittings: list[ToldSittingView]
+    carried: dict[str, int]
 
 
 class JointEventView(View):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -10,13 +10,15 @@ from sqlmodel import col, select
 from core.texts import FALLBACK, pick
 from core.work import Work
 from events.access import RUNNING
+from events.calendar_model import CalendarOverride, days_of
 from events.conflicts import NEAR
 from events.model import Event
 from events.occasions import Named, Occasion
-from events.state_calendars import CalendarRules, StateCalendar
+from events.public_holidays import Holiday
+from events.state_calendars import NO_OVERRIDE, CalendarRules, Override, StateCalendar
 from events.store import Around, around
 from events.talks_store import talks_of
-from events.vocabulary import Admission, BodyRole, EventStatus, StateRole
+from events.vocabulary import Admission, BodyRole, EventStatus, OverrideKind, StateRole
 from events.wording import Teller
 from registry import Mandate, Paragraph, Section, State
 
@@ -28,7 +30,18 @@ def calendars_of(work: Work, language: str = FALLBACK[0].value) -> CalendarRules
     found = work.session.exec(select(State.code, State.time_zone, State.weekend, State.name)).all()
     calendars = {code: StateCalendar(zone, tuple(weekend)) for code, zone, weekend, _ in found}
     names = {code: pick(dict(name), language) for code, _, _, name in found}
-    return CalendarRules(calendars, teller=Teller(language, names))
+    return CalendarRules(calendars, _overrides(work, language), Teller(language, names))
+
+
+def overrides_in(work: Work, state: str, year: int) -> list[CalendarOverride]:
+    """Return the corrections of a state's weekend and of days in a year, in the order of days."""
+    days = col(CalendarOverride.first_day)
+    in_year = (days <= date(year, 12, 31)) & (col(CalendarOverride.last_day) >= date(year, 1, 1))
+    mine = select(CalendarOverride).where(
+        col(CalendarOverride.state) == state, days.is_(None) | in_year
+    )
+    found = work.session.exec(mine.order_by(col(CalendarOverride.id)))
+    return sorted(found, key=lambda row: row.first_day or date.min)
 
 
 def occasion_and_near(
@@ -61,6 +74,24 @@ def host_of(parts: Around) -> str | None:
     return next((each.state for each in parts.states if each.role is StateRole.HOST), None)
 
 
+def _overrides(work: Work, language: str) -> dict[str, Override]:
+    """Return what organizers corrected, by state."""
+    found: dict[str, Override] = {}
+    for row in work.session.exec(select(CalendarOverride).order_by(col(CalendarOverride.id))):
+        known = found.get(row.state, NO_OVERRIDE)
+        days = days_of(row)
+        if row.kind is OverrideKind.WEEKEND:
+            known = replace(known, weekend=tuple(row.weekend or ()))
+        elif row.kind is OverrideKind.WORKING_DAY:
+            known = replace(known, working_days=known.working_days | set(days))
+        else:
+            name = pick(dict(row.name or {}), language)
+            off = {day: Holiday(day, name, row.confidence, row.source) for day in days}
+            known = replace(known, days_off={**known.days_off, **off})
+        found[row.state] = known
+    return found
+
+
 def _occasion(
     event: Event,
     parts: Around,
@@ -84,6 +115,7 @@ def _occasion(
         paragraphs=frozenset(paragraph for paragraph, _ in known),
         themes=frozenset(theme for _, theme in known if theme),
         nominating=_nominating(event, dates[0]),
+        series=event.series_id,
         place=tuple((venue.get(name) or "").casefold() for name in ("name", "city", "country")),
     )
 

@@ -74,7 +74,7 @@ def rank(  # noqa: PLR0913 - the question has this many parts
     mode: Mode,
     host: str | None = None,
     states: Sequence[str] = (),
-    hours: OnlineHours | None = None,
+    online: OnlineHours | None = None,
 ) -> Ranking:
     """Rank the days of a window as first days of a meeting; the earlier of equals first.
 
@@ -86,8 +86,8 @@ def rank(  # noqa: PLR0913 - the question has this many parts
     meeting = list(dict.fromkeys([*states, *hosts]))
     venue, attendants = host, None
     if mode is Mode.ONLINE:
-        hours, venue = hours or OnlineHours(), None
-        attendants = Attendants.of(rules, meeting, hours.length, hours.carried)
+        asked, venue = online or OnlineHours(), None
+        attendants = Attendants.of(rules, meeting, asked.length, asked.carried)
     length = (window.last - window.first).days + 1
     days = [window.first + timedelta(days=n) for n in range(length)]
     views = [look_at(rules, day, venue, meeting) for day in days]
@@ -141,20 +141,21 @@ def _candidate(span: Sequence[DayView], attendants: Attendants | None, teller: T
         sittings = sittings_of([view.day for view in span], attendants)
         for one in sittings:
             burdens.update(one.burdens)
-        reasons += [_hours(one, teller) for one in sittings]
+        reasons += [hours(one, teller) for one in sittings]
     burden = burdens.total() + sum(_UNBEARABLE * len(one.unbearable) for one in sittings)
     first, last = span[0].day, span[-1].day
     return Candidate(first, last, burden, burdens, tuple(reasons), tuple(sittings))
 
 
-def _hours(one: Sitting, teller: Teller) -> str:
+def hours(one: Sitting, teller: Teller) -> str:
+    """Return when a sitting begins, here and there, and for whom that is hard."""
     starts = sorted((start, state) for state, start in one.local_starts.items())
     earliest, latest = (
         teller.say("slots.hour_in", hour=f"{start:%H:%M}", state=teller.state(state))
         for start, state in (starts[0], starts[-1])
     )
     moment = f"{one.starts_at:%Y-%m-%d %H:%M}"
-    hours = teller.say("slots.hours", moment=moment, earliest=earliest, latest=latest)
+    said = teller.say("slots.hours", moment=moment, earliest=earliest, latest=latest)
     if not one.unbearable:
-        return hours
-    return teller.say("slots.unbearable", hours=hours, states=teller.states(one.unbearable))
+        return said
+    return teller.say("slots.unbearable", hours=said, states=teller.states(one.unbearable))

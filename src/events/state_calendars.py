@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from events.public_holidays import Confidence, Holiday, holidays_of, library_weekend
+from events.public_holidays import Holiday, holidays_of, library_weekend
 from events.wording import ENGLISH, Teller
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -23,16 +23,15 @@ class StateCalendar:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What an organizer knows better for one state; `reason` says from where.
+    """What an organizer knows better for one state.
 
-    `weekend` replaces the registry's; `days_off` adds days (a decree, a date now announced), which
-    count as official; `working_days` are no days off, whatever the sources say.
+    `weekend` replaces the registry's; `days_off` adds days (a decree, a date now announced), or
+    says of a known one what it is; `working_days` are no days off, whatever the sources say.
     """
 
     weekend: tuple[str, ...] | None = None
-    days_off: Mapping[date, str] = field(default_factory=dict[date, str])
+    days_off: Mapping[date, Holiday] = field(default_factory=dict[date, Holiday])
     working_days: frozenset[date] = frozenset()
-    reason: str = ""
 
 
 NO_OVERRIDE = Override()
@@ -66,8 +65,7 @@ class CalendarRules:
         """Return the public holiday of that day, None on other days."""
         override = self.overrides.get(state, NO_OVERRIDE)
         if day in override.days_off:
-            source = override.reason or "override"
-            return Holiday(day, override.days_off[day], Confidence.OFFICIAL, source)
+            return override.days_off[day]
         if self._works(state, day):
             return None
         return holidays_of(state, day.year).get(day)

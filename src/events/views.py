@@ -110,6 +110,13 @@ class OutcomeView(View):
     documents: list[DocumentView]
 
 
+class PlaceView(View):
+    """Where an event stands in a series: `GET /v1/events?series=` lists all of it."""
+
+    id: UUID
+    number: int
+
+
 class EventView(View):
     """An event. Local times without offset are at the event's zone, `_utc` ones are instants.
 
@@ -148,6 +155,7 @@ class EventView(View):
     seats: SeatsView
     programme: str | None
     work_plan_year: int | None
+    series: PlaceView | None
     visibility: Visibility
     external_id: str | None
     announced_at: datetime | None
@@ -169,6 +177,7 @@ class EventView(View):
             "states": parts.states,
             "mandates": [link.mandate_id for link in parts.links],
             "shares": shares_of(parts),
+            "series": _place(event),
             "capacity": parts.seating.capacity,
             "seats_per_state": parts.seating.seats_per_state,
             "quotas": parts.seating.quotas,
@@ -202,6 +211,12 @@ def _rules(event: Event) -> RulesView:
         opens_at=event.opens_at,
         closes_at=event.closes_at,
     )
+
+
+def _place(event: Event) -> PlaceView | None:
+    if event.series_id is None or event.series_number is None:
+        return None
+    return PlaceView(id=event.series_id, number=event.series_number)
 
 
 def _hijri(event: Event) -> HijriView | None:

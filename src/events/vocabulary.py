@@ -121,3 +121,11 @@ class FileVisibility(StrEnum):
     PUBLIC = "public"
     PARTICIPANTS = "participants"
     ORGANIZERS = "organizers"
+
+
+class OverrideKind(StrEnum):
+    """What is corrected: days are off, days are worked after all, or the weekend is another."""
+
+    DAY_OFF = "day_off"
+    WORKING_DAY = "working_day"
+    WEEKEND = "weekend"

@@ -38,6 +38,7 @@ _OWN = {**_RUN, _FOCAL: Reach.OWN}
 
 PUBLIC = Subject("what is public by nature", dict.fromkeys(_ALL_INSIDE | _OUTSIDE, Reach.ALL))
 TASK = Subject("a task of the house", {_ADMIN: Reach.ALL, _ORGANIZER: Reach.ALL})
+STATE_CALENDAR = Subject("a correction of a state's calendar", TASK.reach)
 CALENDAR_ADVICE = Subject("dates and days, nobody's data", {**TASK.reach, Role.VIEWER: Reach.ALL})
 SECRET_LINK = Subject(
     "a person's own link",
@@ -134,6 +135,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /problems/{slug} · GET /static/{name}
         GET /v1/bodies · GET /v1/bodies/{code} · GET /v1/bodies/{code}/report-template
         GET /v1/states · GET /v1/states/{code}
+        GET /v1/states/{code}/calendar · GET /v1/calendar-overrides/{id}
         GET /v1/sessions · GET /v1/sessions/{code} · GET /v1/coverage/changes · GET /
         GET /embed/coverage · GET /certificates · GET /sign-in · POST /sign-in
         GET /calendars/public.ics · GET /calendars/states/{code}.ics
@@ -145,11 +147,16 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/mandates/{id}/claim · POST /v1/mandates/{id}/release
         POST /v1/mandates/{id}/decision · POST /v1/mandates/{id}/decision/withdrawal
         POST /v1/mandates/{id}/split · POST /v1/mandates/{id}/merge
-        POST /v1/paragraphs/{id}/mandates · POST /v1/events
-        POST /mandates/{id}/review
+        POST /v1/paragraphs/{id}/mandates · POST /v1/events · POST /v1/events/series
+        POST /v1/scheduling/programme/application · POST /mandates/{id}/review
+        """,
+    STATE_CALENDAR: """
+        POST /v1/states/{code}/calendar/overrides · PATCH /v1/calendar-overrides/{id}
+        DELETE /v1/calendar-overrides/{id}
         """,
     CALENDAR_ADVICE: """
         POST /v1/scheduling/slots · POST /v1/scheduling/programme
+        POST /v1/scheduling/series
         """,
     SECRET_LINK: """
         GET /calendars/people/{secret}.ics

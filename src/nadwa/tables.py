@@ -2,6 +2,7 @@
 
 from core import accounts, chain, journal, once, tokens
 from core.storage import metadata
+from events import calendar_model as events_calendars
 from events import feedback_model as events_feedback
 from events import file_model as events_files
 from events import model as events_model
@@ -23,6 +24,7 @@ OWNERS = (
     registry_model,
     evidence_model,
     events_model,
+    events_calendars,
     events_feedback,
     events_files,
     events_questions,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from events.holidays_table import cldr_weekend, markdown, sources_disagree
-from events.public_holidays import SOURCE
+from events.public_holidays import SOURCE, Confidence, Holiday
 from events.state_calendars import CalendarRules, Override, StateCalendar
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,8 @@ def test_the_published_table_is_the_one_in_use():
 
 
 def test_the_table_shows_weekends_holidays_and_estimates():
-    rules = CalendarRules(CALENDARS, {"IR": Override(days_off={date(2027, 4, 7): "Census day"})})
+    census = Holiday(date(2027, 4, 7), "Census day", Confidence.OFFICIAL, "decree")
+    rules = CalendarRules(CALENDARS, {"IR": Override(days_off={census.day: census})})
     table = markdown(rules, {"IR": "Iran", "TR": "Türkiye"}, {"IR": "by hand"}, [2027])
     assert "| Iran (IR) | fri | fri | fri | by hand |" in table
     assert "| Türkiye (TR) | sat, sun | sat, sun | sat, sun |  |" in table

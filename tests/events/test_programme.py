@@ -327,8 +327,8 @@ def test_the_programme_is_as_good_as_the_proven_optimum(seed):
 
 def test_the_same_wishes_give_the_same_programme():
     wishes = an_instance(7, events=20, organizers=4, themes=4)
-    assert lay_out(wishes, 2027, RULES, Limits(), 400) == lay_out(
-        wishes, 2027, RULES, Limits(), 400
+    assert lay_out(wishes, 2027, RULES, Limits(), rounds=400) == lay_out(
+        wishes, 2027, RULES, Limits(), rounds=400
     )
 
 
@@ -354,7 +354,7 @@ def test_a_year_of_events_is_laid_out_in_time(events, organizers, themes, second
 )
 def test_no_organizer_is_over_its_limit_and_the_points_add_up(seed, events, organizers, rounds):
     wishes = an_instance(seed, events, organizers, themes=2, window=20)
-    programme = lay_out(wishes, 2027, RULES, Limits(), rounds)
+    programme = lay_out(wishes, 2027, RULES, Limits(), rounds=rounds)
     placed = dates(programme)
     assert sorted([*placed, *(one.id for one in programme.unplaced)]) == sorted(
         wish.id for wish in wishes

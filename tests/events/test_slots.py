@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from events.day_views import DayView, look_at
 from events.meeting_hours import Attendants, series, sittings_of
+from events.public_holidays import Confidence, Holiday
 from events.slots import Candidate, OnlineHours, RejectedDay, Window, WindowRefused, rank
 from events.state_calendars import CalendarRules, Override, StateCalendar
 from events.vocabulary import Mode
@@ -120,9 +121,8 @@ def test_a_day_that_most_states_do_not_work_is_rejected():
 
 
 def test_an_override_changes_what_is_rejected():
-    rules = CalendarRules(
-        RULES.states, {"TR": Override(days_off={date(2027, 4, 20): "Election day"})}
-    )
+    election = Holiday(date(2027, 4, 20), "Election day", Confidence.OFFICIAL, "decree")
+    rules = CalendarRules(RULES.states, {"TR": Override(days_off={election.day: election})})
     window = Window(date(2027, 4, 20), date(2027, 4, 20))
     assert rank(1, window, rules, mode=Mode.IN_PERSON, host="TR").rejected[0].reasons == (
         "public holiday in TR, the host: Election day",
@@ -152,7 +152,7 @@ def test_all_57_states_can_meet_online_at_bearable_hours():
 def test_a_meeting_too_long_for_all_says_for_whom_it_is_unbearable():
     window = Window(date(2027, 4, 20), date(2027, 4, 20))
     (best,) = rank(
-        1, window, RULES, mode=Mode.ONLINE, states=["SR", "ID", "TR"], hours=OnlineHours(length=8)
+        1, window, RULES, mode=Mode.ONLINE, states=["SR", "ID", "TR"], online=OnlineHours(length=8)
     ).candidates
     (sitting,) = best.sittings
     assert len(sitting.unbearable) == 1

@@ -46,6 +46,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/evidence/{id}/retraction": {"json": _BECAUSE},
     "POST /v1/resolutions": {"files": {"file": ("nothing.md", b"# Nothing\n", "text/markdown")}},
     "POST /v1/events": {"json": _EVENT},
+    "POST /v1/events/series": {
+        "json": {
+            "event": {
+                **_EVENT,
+                "starts_at": "2027-03-15T09:00",
+                "ends_at": "2027-03-15T10:00",
+                "organizers": [{"body": "ICESCO", "role": "lead"}],
+            },
+            "repeat": {"every": "week", "count": 2},
+        }
+    },
     "PATCH /v1/events/{id}": {"json": {"programme": "StatCaB"}},
     "PUT /v1/events/by-external-id/{external_id}": {
         "json": {**_EVENT, "organizers": [{"body": "ICESCO", "role": "lead"}]}
@@ -79,10 +90,21 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /events/{id}/sign-up": {"data": {"name": "Walk In", "email": "walk.in@mail.example"}},
     "PATCH /v1/registrations/{id}": {"json": {"role": "observer"}},
     "POST /v1/registrations/{id}/substitution": {"json": {"person": _PERSON}},
+    "POST /v1/states/{code}/calendar/overrides": {
+        "json": {"kind": "working_day", "from": "2027-04-05", "source": "decree 1"}
+    },
+    "PATCH /v1/calendar-overrides/{id}": {"json": {"source": "decree 2"}},
     "POST /v1/scheduling/slots": {"json": {"window": {"from": "2027-03-01", "to": "2027-03-09"}}},
     "POST /v1/scheduling/programme": {
         "json": {"year": 2027, "events": [{"id": "a", "organizers": ["SESRIC"]}]}
     },
+    "POST /v1/scheduling/programme/application": {
+        "json": {
+            "programme": {"year": 2027, "events": [{"id": "a", "organizers": ["SESRIC"]}]},
+            "digest": "0" * 64,
+        }
+    },
+    "POST /v1/scheduling/series": {"json": {"states": ["SN"], "days": ["2027-03-01"]}},
     "POST /v1/inbox": {
         "content": b"From: a@b.example\r\nTo: events@cal.example.org\r\n\r\nHello\r\n",
         "headers": {"Content-Type": "message/rfc822"},
@@ -152,6 +174,7 @@ _NOBODYS = {
     "/relations/": "relation",
     "/reported-events/": "reported event",
     "/webhooks/": "webhook",
+    "/calendar-overrides/": "calendar override",
     "/webhook-deliveries/": "delivery",
     "/accounts/": "account",
 }

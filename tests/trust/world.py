@@ -22,6 +22,7 @@ from core.work import Office, Work
 from events import (
     EventForm,
     OutcomeForm,
+    OverrideForm,
     PersonForm,
     QuestionsForm,
     Registration,
@@ -29,6 +30,7 @@ from events import (
     announce,
     ask_feedback,
     conclude,
+    override,
     plan,
     publish_questions,
     register,
@@ -175,6 +177,8 @@ def _texts(work: Work, world: World, mandates: list[UUID]) -> None:
     )  # fmt: skip
     world.ids |= {"relation": relation.id, "reported event": reported.id}
     world.ids["paragraph"] = paragraph.id
+    decree = {"kind": "day_off", "from": "2027-04-06", "name": {"en": "Mourning"}, "source": "d"}
+    world.ids["calendar override"] = override(work, "SN", OverrideForm.model_validate(decree)).id
     work.add(Session(code="MCSD-9", body="MCSD", title={"en": "Ninth"}, known_at=work.now))
     work.recorded += 1
 
