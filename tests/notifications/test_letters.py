@@ -178,8 +178,8 @@ def test_an_address_that_anybody_may_have_typed_is_not_greeted_by_name():
 @pytest.mark.parametrize("kind", LetterKind)
 def test_only_those_who_come_get_the_link_to_join(kind):
     letter = written(kind=kind)
-    with_a_seat = {"invitation", "promotion", "update", "current", "reminder"}
-    comes = kind.value in with_a_seat
+    with_a_seat = {"invitation", "promotion", "approval", "substitute", "update", "current"}
+    comes = kind.value in {*with_a_seat, "reminder"}
     assert ("meet.example.org" in letter.plain + letter.html) == comes
 
 
