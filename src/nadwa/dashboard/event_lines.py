@@ -77,8 +77,9 @@ _FIELDS = tuple(field.name for field in fields(Then))
 
 
 def _now(event: Event) -> Then:
-    shown = {name: getattr(event, name) for name in _FIELDS}
-    return Then(**{**shown, "status": event.status.value})
+    shown: dict[str, Any] = {name: getattr(event, name) for name in _FIELDS}
+    shown["status"] = event.status.value
+    return Then(**shown)
 
 
 def _answers(reader: Reader, paragraphs: Iterable[tuple[str, str]]) -> tuple[Answered, ...]:
