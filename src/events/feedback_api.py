@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from core.http.etags import digest
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Missing, Unauthenticated
 from core.texts import Text
 from events import feedback_actions as actions
@@ -18,7 +19,7 @@ from events.questions import Question, QuestionsForm
 from events.roles import Id, OrganizerLook, OrganizerWork, PublicLook
 from events.views import View
 
-router = APIRouter(prefix="/v1/events/{id}", tags=["feedback"])
+router = Router(prefix="/v1/events/{id}", tags=["feedback"])
 _REFUSED = (Unauthenticated, Forbidden)
 
 

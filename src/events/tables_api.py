@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Unauthenticated
 from core.sheets import Cell, csv_bytes, xlsx_bytes
 from core.work import Work
@@ -12,7 +13,7 @@ from events import table_actions as actions
 from events.model import Event
 from events.roles import Id, OrganizerLook
 
-router = APIRouter(prefix="/v1/events/{id}", tags=["tables"])
+router = Router(prefix="/v1/events/{id}", tags=["tables"])
 _REFUSED = (Unauthenticated, Forbidden)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSV: dict[int | str, dict[str, Any]] = {

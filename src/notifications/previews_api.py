@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import BaseModel
 
 from core.http.problems import answers
+from core.http.threads import Router
 from core.problem import Forbidden, Missing, Unauthenticated
 from core.texts import Language
 from events import DatesMissing, event_to_run_seen
@@ -14,7 +15,7 @@ from notifications.model import LetterKind
 from notifications.previews import PREVIEWED, due_letters, sample
 from notifications.roles import Id, MailingDep, Reading, StaffLook
 
-router = APIRouter(prefix="/v1/events/{id}/letter-previews", tags=["letters"])
+router = Router(prefix="/v1/events/{id}/letter-previews", tags=["letters"])
 _REFUSED = (Unauthenticated, Forbidden, DatesMissing)
 SHOWN_SAFELY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",

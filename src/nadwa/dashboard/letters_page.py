@@ -3,8 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 
+from core.http.threads import Router
 from core.http.work import look_for
 from core.people import STAFF
 from core.texts import Language
@@ -15,7 +16,7 @@ from nadwa.dashboard.reader import ReaderDep
 from nadwa.dashboard.rendering import private_page
 from notifications import PREVIEWED, due_letters, kind_names
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 StaffLook = Annotated[Work, look_for(*STAFF)]
 Id = Annotated[UUID, Path()]
 
