@@ -18,3 +18,12 @@ def check_scope(work: Work, role: Role, body: str | None, state: str | None) -> 
         raise Invalid("/state", "a state is for focal points only")
     if body and role is not Role.ORGANIZER:
         raise Invalid("/body", "a body is for organizers only")
+
+
+def check_options(work: Work, role: Role, body: str | None, state: str | None) -> None:
+    """Raise as `check_scope` does, and name the option of the command line."""
+    try:
+        check_scope(work, role, body, state)
+    except Invalid as wrong:
+        [(pointer, why)] = wrong.faults
+        raise Invalid(pointer, f"--{pointer.removeprefix('/')}: {why}") from None

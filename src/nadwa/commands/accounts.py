@@ -15,7 +15,7 @@ from core.sign_in import close_account, open_account
 from core.texts import Language
 from nadwa.app import opened
 from nadwa.commands import Commands, command, family
-from nadwa.scopes import check_scope
+from nadwa.scopes import check_options
 from nadwa.settings import Settings
 
 CLI = system("cli")
@@ -44,7 +44,7 @@ def _open(settings: Settings, options: argparse.Namespace) -> None:
     role = Role(options.role)
     scope = {"body": options.body, "state": options.state}
     with opened(settings) as office, office.work(CLI) as work:
-        check_scope(work, role, **scope)
+        check_options(work, role, **scope)
         account = open_account(work, address, role, **scope, language=options.language)
     print(account.id)
 

@@ -16,6 +16,8 @@ from nadwa.worker import worker_of
 
 GRACE_SECONDS = 10
 KEEP_ALIVE_SECONDS = 20
+START_SECONDS = 60
+"""What a process may need to begin on a busy machine; uvicorn ends and restarts it after five."""
 
 
 def add_to(commands: Commands) -> None:
@@ -54,6 +56,7 @@ def _answer(options: argparse.Namespace) -> None:
         workers=options.workers if options.workers > 1 else None,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_worker_healthcheck=START_SECONDS,
         access_log=False,
         server_header=False,
         log_level="info",

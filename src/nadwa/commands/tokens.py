@@ -13,7 +13,7 @@ from core.problem import Invalid
 from core.tokens import Token, issue, revoke
 from nadwa.app import opened
 from nadwa.commands import Commands, command, family
-from nadwa.scopes import check_scope
+from nadwa.scopes import check_options
 from nadwa.settings import Settings
 
 CLI = system("cli")
@@ -40,7 +40,7 @@ def _create(settings: Settings, options: argparse.Namespace) -> None:
         raise Invalid("/label", "--label must be one line of at most 500 characters") from None
     role = Role(options.role)
     with opened(settings) as office, office.work(CLI) as work:
-        check_scope(work, role, options.body, options.state)
+        check_options(work, role, options.body, options.state)
         _, secret = issue(work, role, label[:200], body=options.body, state=options.state)
     print(secret)
 
