@@ -12,6 +12,7 @@ JOBS ?= auto
 
 run: setup
 	@if [ -n "$(DEMO)" ] && [ "$(DEMO)" != 0 ]; then export NADWA_DEMO=1; fi; \
+	export NADWA_BASE_URL="$${NADWA_BASE_URL:-http://127.0.0.1:$(PORT)}"; \
 	$(BIN)/nadwa migrate && $(BIN)/nadwa catalogue load \
 	&& { [ -z "$$NADWA_DEMO" ] || $(BIN)/nadwa demo load; } \
 	&& exec $(BIN)/nadwa serve --host 127.0.0.1 --port $(PORT)
