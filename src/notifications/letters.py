@@ -22,7 +22,7 @@ from notifications.when import bare_hours, dates, hours, hours_elsewhere, tile
 from notifications.wording import wording
 
 _NAME, _LINK = "\ue0f0", "\ue0f1"  # private characters: where each reader's own words go
-_CALM, _WARM, _GREY = "#0f5c4d", "#9a6a12", "#8a2f2a"
+CALM, _WARM, _GREY = "#0f5c4d", "#9a6a12", "#8a2f2a"
 _ACCENTS = {
     LetterKind.WAITING_LIST: _WARM,
     LetterKind.POSTPONEMENT: _WARM,
@@ -238,7 +238,7 @@ def _look(topic: Topic) -> dict[str, object]:
     leaf = tile(topic.occasion)
     return {
         "tile": leaf,
-        "accent": _ACCENTS.get(topic.kind, _CALM),
+        "accent": _ACCENTS.get(topic.kind, CALM),
         "tile_size": "30px" if leaf.day.isdecimal() else "22px",
         **fonts(topic.occasion.language),
     }

@@ -23,7 +23,7 @@ from core.sign_in import account_at
 from core.texts import Language
 from core.work import Office, Work
 from notifications import mime
-from notifications.letters import Written, fonts, templates
+from notifications.letters import CALM, Written, fonts, templates
 from notifications.mailing import Mailing
 from notifications.outbox import is_suppressed
 from notifications.post import Post, Refused
@@ -146,6 +146,7 @@ def _written(language: str, link: str) -> Written:
         "language": language,
         "direction": Language(language).direction,
         "link": link,
+        "accent": CALM,
         **fonts(language),
     }
     html = css_inline.inline(templates().get_template("sign_in.html").render(facts))
