@@ -28,8 +28,7 @@ def ask_feedback(work: Work, event_id: UUID, form: QuestionsForm) -> FeedbackFor
     Raises `FeedbackBegun` once somebody has answered.
     """
     event, _ = event_to_run(work, event_id)
-    questions = [each.model_dump(mode="json", exclude_none=True) for each in form.questions]
-    purpose = form.purpose.model_dump(exclude_none=True)
+    questions, purpose = form.stored()
     asked = feedback_form(work, event.id)
     if asked and (asked.questions, asked.purpose) == (questions, purpose):
         return asked

@@ -30,8 +30,7 @@ def publish(work: Work, event_id: UUID, form: QuestionsForm) -> FormVersion:
     Earlier versions stay: each registration keeps the one that it answered.
     """
     event, _ = event_to_run(work, event_id)
-    questions = [each.model_dump(mode="json", exclude_none=True) for each in form.questions]
-    purpose = form.purpose.model_dump(exclude_none=True)
+    questions, purpose = form.stored()
     before = newest(work, event.id)
     if before and (before.questions, before.purpose) == (questions, purpose):
         return before

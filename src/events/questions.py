@@ -98,6 +98,11 @@ class QuestionsForm(Form):
             before[each.id] = each
         return self
 
+    def stored(self) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        """Return the questions and the purpose as rows keep them."""
+        questions = [each.model_dump(mode="json", exclude_none=True) for each in self.questions]
+        return questions, self.purpose.model_dump(exclude_none=True)
+
 
 def checked(questions: Sequence[Question], given: Mapping[str, Any]) -> tuple[Answers, list[Fault]]:
     """Return the answers as they are kept, and what is wrong with them: question id and reason."""

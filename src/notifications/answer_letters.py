@@ -12,7 +12,6 @@ from core.work import Work
 from events import Event, Person, Registration
 from notifications.inbox_store import mailbox_of, state_mailbox_of, written_since
 from notifications.itip import Message, Method
-from notifications.letters import sheet
 from notifications.mailing import Mailing
 from notifications.model import Invitation, LetterKind
 from notifications.next_letter import Stage
@@ -136,16 +135,9 @@ def _forwarded(  # noqa: PLR0913, PLR0917 -- the letter, whom it is about, whom 
         author=f"{person.name}, {person.email}",
         message=heard.message,
     )
-    return Draft(
-        kind=LetterKind.FORWARDED,
-        language=shown.occasion.language,
-        sender="Nadwa",
-        name="",
-        address=mailbox,
-        written=sheet(topic).to("", f"{mailing.base_url}/events/{party.event.id}"),
-        reply_to=_writable(heard.sender) or person.email,
-        thread=heard.thread,
-    )
+    link = f"{mailing.base_url}/events/{party.event.id}"
+    reply_to = _writable(heard.sender) or person.email
+    return replace(Draft.to_mailbox(topic, mailbox, link), reply_to=reply_to, thread=heard.thread)
 
 
 def language_of(event: Event) -> str:

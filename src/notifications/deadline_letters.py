@@ -13,7 +13,7 @@ from core.work import Office, Work
 from notifications.deadline_store import Answered, Asked, asked_of
 from notifications.inbox_model import Mailbox
 from notifications.inbox_store import mailbox_of_body
-from notifications.letters import Topic, sheet
+from notifications.letters import Topic
 from notifications.mailing import Mailing
 from notifications.model import Letter, LetterKind
 from notifications.occasion import Mandated, Occasion
@@ -82,14 +82,8 @@ def _write(work: Work, mailing: Mailing, mailbox: Mailbox, desk: Desk, group: li
     topic = Topic(
         kind=LetterKind.DEADLINE, occasion=occasion, hijri=hijri_of(occasion), desk="asked"
     )
-    draft = Draft(
-        kind=LetterKind.DEADLINE,
-        language=language,
-        sender="Nadwa",
-        name="",
-        address=mailbox.address,
-        written=sheet(topic).to("", f"{mailing.base_url}/resolutions/{group[0].slug}"),
-    )
+    link = f"{mailing.base_url}/resolutions/{group[0].slug}"
+    draft = Draft.to_mailbox(topic, mailbox.address, link)
     post_letter(work, mailing, desk, draft)
 
 

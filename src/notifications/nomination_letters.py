@@ -19,7 +19,7 @@ from events import (
     SeatWaitlisted,
 )
 from notifications.inbox_store import state_mailbox_of
-from notifications.letters import Topic, sheet
+from notifications.letters import Topic
 from notifications.mailing import Mailing
 from notifications.model import Letter, LetterKind, Noted
 from notifications.outbox import Desk, Draft, post_letter
@@ -67,14 +67,8 @@ def _write(
     language = mailbox.language or _language_of(work, nomination.state)
     shown = scene(event, dates, words_of(work, mailing.base_url, event, language))
     topic = replace(_topic(shown, kind), more=_more(nomination, tally, language))
-    draft = Draft(
-        kind=kind,
-        language=language,
-        sender=shown.occasion.organizer,
-        name="",
-        address=mailbox.address,
-        written=sheet(topic).to("", f"{mailing.base_url}/events/{event.id}"),
-    )
+    link = f"{mailing.base_url}/events/{event.id}"
+    draft = Draft.to_mailbox(topic, mailbox.address, link, sender=shown.occasion.organizer)
     desk = Desk(uid=_conversation(nomination.id, kind), event_id=event.id)
     post_letter(work, mailing, desk, draft)
     return True

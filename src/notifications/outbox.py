@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from hashlib import sha256
+from typing import Self
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from core.work import Work
 from notifications import mime
 from notifications.facts import LetterFailed, LetterWritten
 from notifications.itip import Method
-from notifications.letters import Written
+from notifications.letters import Topic, Written, sheet
 from notifications.mailing import Mailing
 from notifications.model import (
     Envelope,
@@ -53,6 +54,18 @@ class Draft:
     method: Method | None = None
     reply_to: str = ""
     thread: str = ""
+
+    @classmethod
+    def to_mailbox(cls, topic: Topic, address: str, link: str, *, sender: str = "Nadwa") -> Self:
+        """Return a letter that greets nobody by name."""
+        return cls(
+            kind=topic.kind,
+            language=topic.occasion.language,
+            sender=sender,
+            name="",
+            address=address,
+            written=sheet(topic).to("", link),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

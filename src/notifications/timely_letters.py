@@ -23,7 +23,7 @@ from notifications.answer_letters import language_of, party_of
 from notifications.facts import CertificateDue, EventNear, EventOver, ReminderDue
 from notifications.inbox_store import mailbox_of
 from notifications.itip import Method
-from notifications.letters import Topic, sheet
+from notifications.letters import Topic
 from notifications.mailing import Mailing
 from notifications.model import Letter, LetterKind
 from notifications.moments import time_of
@@ -100,14 +100,7 @@ def ask_who_was_there(mailing: Mailing, work: Work, fact: EventOver) -> None:
         organizers=shown.organizers,
         hijri=hijri_of(shown.occasion),
     )
-    draft = Draft(
-        kind=LetterKind.ATTENDANCE,
-        language=language,
-        sender="Nadwa",
-        name="",
-        address=mailbox.address,
-        written=sheet(topic).to("", f"{mailing.base_url}/events/{event.id}"),
-    )
+    draft = Draft.to_mailbox(topic, mailbox.address, f"{mailing.base_url}/events/{event.id}")
     post_letter(work, mailing, Desk(uid=uuid5(event.id, "attendance"), event_id=event.id), draft)
 
 
