@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.reading.addressees import UNKNOWN, WITH_OBJECT, Asked
+from registry.reading.convoking import convoked
 from registry.reading.gathering import gathered
-from registry.reading.governed import Wanted, object_of_verb, wanted
+from registry.reading.governed import Wanted, needed, object_of_verb, wanted
 from registry.reading.held import something_held, to_be_held
 from registry.reading.passage import Passage
 from registry.reading.speaking import Action
@@ -80,14 +81,21 @@ def contents(text: Passage, action: Action, end: int, whom: Asked) -> Contents:
 
 def _events(text: Passage, action: Action, end: int, found: dict[int, Thing]) -> tuple[Wanted, ...]:
     span = (action.after, end)
-    events = wanted(text, found, "convene", span)
+    events = _named_best(wanted(text, found, "convene", span))
     if action.form.force == "position":
-        return tuple(want for want in events if not want.doubts)
+        sure = tuple(w for w in events if not w.doubts or (w.of_new and len(w.doubts) == 1))
+        return sure or needed(text, found, span)
     events = events or gathered(text, found, span) or to_be_held(text, found, action.after, end)
     if events:
         return events
     own = object_of_verb(text, found, action.after, end)
-    return own or _training(text, found, action) or _verbal(text, span)
+    return own or convoked(text, span) or _training(text, found, action) or _verbal(text, span)
+
+
+def _named_best(events: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """`events and campaigns`: a word for any event says nothing beside one of its own."""
+    own = tuple(w for w in events if not (w.thing.weak and w.thing.code == "meeting"))
+    return own or events
 
 
 def _training(text: Passage, found: dict[int, Thing], action: Action) -> tuple[Wanted, ...]:

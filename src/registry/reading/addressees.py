@@ -16,6 +16,7 @@ _NEAR = 8
 UNKNOWN = "the verb's object is not in the registry"
 _EVENT_REACH = 5
 _NOUN_MAX = 6
+_MET = ("consultation", "dialogue", "meeting")
 _MODAL_REACH = 4
 _MARKS = ("that", "between", "for_whom", "causatives", "agents")
 _known_marks: dict[str, frozenset[str]] = {}
@@ -87,7 +88,10 @@ def skip_aside(text: Passage, place: int, end: int) -> int:
 
 
 def beside_event(text: Passage, start: int, end: int) -> tuple[str, ...]:
-    """`organiser des ateliers avec X`: a bare *with* right behind an event names partners."""
+    """`organiser des ateliers avec X`: a bare *with* right behind an event names partners.
+
+    With whom one consults, talks or meets is no partner.
+    """
     for place in range(start, end):
         if text.has("bare_with", place) and _after_event(text, place):
             return codes_of(read_list(text, place + 1, end, bounded=False).mentions)
@@ -97,7 +101,8 @@ def beside_event(text: Passage, start: int, end: int) -> tuple[str, ...]:
 def _after_event(text: Passage, place: int) -> bool:
     starts = range(max(0, place - _EVENT_REACH), place)
     matches = (text.phrase("events", start) for start in starts)
-    return any(match[0] in {place, place - 1} for match in matches if match)
+    near = [match[1] for match in matches if match and match[0] in {place, place - 1}]
+    return bool(near) and not near[0].startswith(_MET)
 
 
 def _deeper(

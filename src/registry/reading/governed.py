@@ -12,23 +12,29 @@ from registry.reading.deadlines import time_aside
 from registry.reading.lists import is_task
 from registry.reading.passage import Passage
 from registry.reading.things import Thing, past
-from registry.reading.triggers import NEAR_WORDS, behind_that, no_trigger, told
+from registry.reading.triggers import NEAR_WORDS, behind_that, is_new, known, no_trigger, told
 
 _ADJECTIVES_MAX = 5
 _ASIDE_MAX = 30
 _SCAN_MAX = 150
 _AFTER_ASIDE = 7
+_TASK_REACH = 6
+_ARTICLE_REACH = (1, 2, 3)
 _ONE = frozenset({"a", "an", "un", "une"})
 _NOT_FOUNDED = frozenset({"conference", "dialogue", "consultation", "meeting", "session"})
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A thing that is asked for, the trigger's place, and what made the reader doubt."""
+    """A thing that is asked for, the trigger's place, and what made the reader doubt.
+
+    `of_new`: it is named as one that is not known yet (`a dialogue`).
+    """
 
     thing: Thing
     trigger: int
     doubts: tuple[str, ...] = ()
+    of_new: bool = False
 
 
 @dataclass(slots=True)
@@ -91,10 +97,32 @@ def object_of_verb(
     if tasked or text.comma(after) or text.mention(after):
         return ()
     _read_on(text, found, scan, end)
+    if any(_is_asked(text, want.thing) for want in scan.wanted):
+        return ()
     return tuple(
         Wanted(w.thing, w.trigger, (*w.doubts, "the event is the verb's own object"))
         for w in scan.wanted
     )
+
+
+def needed(text: Passage, found: dict[int, Thing], span: tuple[int, int]) -> tuple[Wanted, ...]:
+    """Return what is said to be needed: `the need for regular dialogue`; but not training."""
+    for place, after, _ in text.phrases("needs", *span) if found else ():
+        scan = _Scan(place, after, "strong", adjectives=_ADJECTIVES_MAX - 2)
+        _read_on(text, found, scan, span[1])
+        if scan.wanted and scan.wanted[0].thing.code != "training":
+            return tuple(scan.wanted)
+    return ()
+
+
+def _is_asked(text: Passage, thing: Thing) -> bool:
+    """`Requests the working group to submit`: it is asked to act, and not to be held."""
+    if text.language == "ar" or not any(known(text, thing.start - back) for back in _ARTICLE_REACH):
+        return False
+    near = range(thing.end, thing.end + _TASK_REACH)
+    ends = (p for p in near if is_task(text, p) or text.comma(p) or text.stop(p))
+    first = next(ends, None)
+    return first is not None and is_task(text, first)
 
 
 def _read_on(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> None:
@@ -140,7 +168,9 @@ def _in_brackets(text: Passage, scan: _Scan, back: int) -> bool:
 def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
     """The thing is asked for unless it is past, or the word and its trigger are both too weak."""
     own = thing.code in text.meanings("convene_of", scan.trigger)
-    if past(text, thing) or (thing.weak and not _strong_enough(text, scan, thing, own=own)):
+    sure = scan.strength == "strong" and not scan.topic and not known(text, thing.start - 1)
+    weak = thing.weak and not _strong_enough(text, scan, thing, own=own)
+    if weak or (past(text, thing) and not sure):
         return
     if (
         scan.strength != "strong"
@@ -153,9 +183,11 @@ def _want(text: Passage, scan: _Scan, thing: Thing) -> Iterator[Wanted]:
     doubts = []
     if scan.topic:
         doubts.append("the event may belong to the topic of another one")
+    if thing.weak and thing.code == "meeting":
+        doubts.append("a word for any event")
     if scan.strength != "strong" and not own:
         doubts.append("the event's verb does not convene by itself")
-    yield Wanted(thing, scan.trigger, tuple(doubts))
+    yield Wanted(thing, scan.trigger, tuple(doubts), of_new=is_new(text, thing))
 
 
 def _strong_enough(text: Passage, scan: _Scan, thing: Thing, *, own: bool) -> bool:
@@ -184,8 +216,7 @@ def _founded(text: Passage, thing: Thing) -> bool:
 def _over(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> int:
     """Return the place after what may stand between a trigger and its object; 0 at their end."""
     place = scan.place
-    aside = skip_aside(text, place, end) or time_aside(text, place, end)
-    if aside:
+    if aside := skip_aside(text, place, end) or time_aside(text, place, end) or manner(text, place):
         return aside
     if text.has("quantities", place) and not scan.topic:
         of = text.has("genitives", place + 1) or text.has("of_quantity", place + 1)
@@ -200,6 +231,15 @@ def _over(text: Passage, found: dict[int, Thing], scan: _Scan, end: int) -> int:
         return place + 1 if scan.met else _past_aside(text, found, place, end)
     scan.adjectives += 1
     return 0 if _stops(text, place) or scan.adjectives > _ADJECTIVES_MAX else place + 1
+
+
+def manner(text: Passage, place: int) -> int:
+    """Return the place after words that say how or how often: `without delay`; else 0."""
+    aside = text.comma(place)
+    phrase = text.phrase("manners", place + aside)
+    if not phrase or (aside and not text.comma(phrase[0])):
+        return 0
+    return phrase[0] + aside
 
 
 def _begins_topic(text: Passage, place: int) -> bool:

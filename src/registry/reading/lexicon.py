@@ -29,7 +29,8 @@ class VerbForm:
 
     In `words`, `*` stands for up to five words, `x*` for the beginning of one.
     `force` is `order`, `request`, `position` or `acknowledgement`; `pronoun`: one is glued to it;
-    `own`: `canonical` is only the nearest of the vocabulary, or beyond it.
+    `own`: `canonical` is only the nearest of the vocabulary, or beyond it; `nominal`: an infinitive
+    or a verbal noun (`To call upon`, `Prier`, `دعوة`), as decisions in the form of lists open.
     """
 
     words: tuple[str, ...]
@@ -38,6 +39,7 @@ class VerbForm:
     gerund: bool = False
     pronoun: bool = False
     own: bool = False
+    nominal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Lexicon:
 
     language: str
     verbs: Mapping[str, tuple[VerbForm, ...]]
+    nominals: Mapping[str, tuple[VerbForm, ...]]
     sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases[str]]
     groups: tuple[tuple[str, tuple[str, ...]], ...]
@@ -75,7 +78,8 @@ def lexicon(language: str) -> Lexicon:
     forms = list(_forms(said["verbs"], language, beyond))
     return Lexicon(
         language=language,
-        verbs=_by_first_word(forms),
+        verbs=_by_first_word(form for form in forms if not form.nominal),
+        nominals=_by_first_word(form for form in forms if form.nominal),
         sets={name: frozenset(_folded(words)) for name, words in said["words"].items()},
         phrases={
             name: _phrases(name, listed, language) for name, listed in said["phrases"].items()
@@ -153,10 +157,16 @@ def _forms(
         for form, templates in ((plain, verb["forms"]), (asking, verb.get("asking", ()))):
             for phrase in (each for template in templates for each in spell_out(template)):
                 yield from _persons(replace(form, words=_pattern(phrase)), language)
-        for phrase in (
-            each for template in verb.get("gerunds", ()) for each in spell_out(template)
-        ):
-            yield replace(plain, words=_pattern(phrase), gerund=True)
+        for kind, form in _unfinished(plain):
+            for phrase in (each for template in verb.get(kind, ()) for each in spell_out(template)):
+                yield replace(form, words=_pattern(phrase))
+
+
+def _unfinished(plain: VerbForm) -> tuple[tuple[str, VerbForm], ...]:
+    return (
+        ("gerunds", replace(plain, gerund=True)),
+        ("infinitives", replace(plain, nominal=True)),
+    )
 
 
 def _persons(form: VerbForm, language: str) -> Iterator[VerbForm]:

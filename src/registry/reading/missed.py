@@ -29,7 +29,11 @@ def _later(text: Passage, first: Action, covered: list[bool]) -> Iterator[int]:
     for place in range(first.after, len(text)):
         alike = shouting and text.words.shouts(place) and len(text.at(place)) >= _SHORTEST
         if text.language == "ar":
-            alike = text.stop(place - 1) and _same_person(text, first.verb, place)
+            alike = (
+                not first.form.nominal
+                and text.stop(place - 1)
+                and _same_person(text, first.verb, place)
+            )
         if alike and text.at(place).isalpha() and not (text.named(place) or covered[place]):
             where = placed(text, covered, place)
             if where and where.level in {"opening", "joined"}:

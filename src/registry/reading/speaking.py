@@ -100,7 +100,7 @@ def doubts_of(
 
 def _agrees(text: Passage, first: Action, action: Action) -> bool:
     """In Arabic all verbs of one organ have its gender: all in `ي` or all in `ت`."""
-    if text.language != "ar":
+    if text.language != "ar" or action.form.nominal:
         return True
     return text.at(first.verb).lstrip("وف")[:1] == text.at(action.verb).lstrip("وف")[:1]
 

@@ -21,8 +21,12 @@ def actions(text: Passage, covered: list[bool]) -> tuple[Action, ...]:
     knows, later verbs are read and doubted.
     """
     found = _read_on(text, covered, [])
-    if found or not len(text):
+    opened = bool(found) and not any(text.at(p).isalpha() for p in range(found[0].start))
+    if opened or not len(text):
         return tuple(found)
+    listed = _read_on(replace(text, lex=replace(text.lex, verbs=text.lex.nominals)), covered, [])
+    if listed or found:
+        return tuple(listed or found)
     seeds = list(_misspelled(text))
     if seeds:
         return tuple(_read_on(text, covered, seeds))
@@ -92,8 +96,8 @@ def _action(text: Passage, covered: list[bool], place: int, found: list[Action])
     if not matched or text.named(place):
         return None
     end, form = matched
-    where = Standing("comma", place) if form.gerund else placed(text, covered, place)
-    if not where:
+    where = _where(text, covered, place, form)
+    if not where or (form.nominal and not _goes_on(where, found)):
         return None
     doubts = doubts_of(text, where, Action(place, place, end, form), found)
     if doubts is None:
@@ -101,6 +105,18 @@ def _action(text: Passage, covered: list[bool], place: int, found: list[Action])
     pronoun = where.clitic or form.pronoun or text.has("pronouns", end)
     start = where.start if where.level == "opening" or text.has("leading", place - 1) else place
     return Action(max(start, found[-1].after if found else 0), place, end, form, pronoun, doubts)
+
+
+def _where(text: Passage, covered: list[bool], place: int, form: VerbForm) -> Standing | None:
+    if form.gerund:
+        return Standing("comma", place)
+    marked = form.nominal and text.language != "ar" and text.has("infinitive_marks", place - 1)
+    return placed(text, covered, place - marked)
+
+
+def _goes_on(where: Standing, found: list[Action]) -> bool:
+    """An infinitive or verbal noun acts where it opens the paragraph, or goes on behind one."""
+    return where.level in {"opening", "joined"} and (bool(found) or where.start == 0)
 
 
 def _spellings(text: Passage, place: int) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def test_what_a_verb_of_convening_governs_is_asked_for(text, language, activitie
         ("Stresses the value of conferences;", "en"),
         ("Urges SESRIC to convene, if it so wishes; a workshop;", "en"),
         (
-            "Urges States to organize well, with all the care in the world that they have today and much more, an event;",
+            "Urges States to organize well, with all the care in the world that they have today and much more, a jubilee;",
             "en",
         ),
         ("يشجع على تطوير مراكز التدريب ومخيمات اللاجئين.", "ar"),
