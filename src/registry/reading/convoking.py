@@ -24,12 +24,13 @@ def convoked(text: Passage, span: tuple[int, int]) -> tuple[Wanted, ...]:
 
 def _whom(text: Passage, place: int, end: int) -> int:
     """Return the place of the organ or the people a few words on; 0 where something else begins."""
-    last = min(end, place + _WORDS_MAX)
-    while place < last and not text.stop(place):
+    left = _WORDS_MAX
+    while place < end and left and not text.stop(place):
         if text.has("convoked", place):
             return place
         beyond = manner(text, place) or time_aside(text, place, end)
         if not beyond and (text.comma(place) or text.has("stoppers", place)):
             return 0
+        left -= not beyond
         place = beyond or place + 1
     return 0
