@@ -3,29 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from registry.reading.addressees import UNKNOWN, WITH_OBJECT, Asked
+from registry.reading.addressees import Asked
 from registry.reading.convoking import convoked
+from registry.reading.forward import Wanted
 from registry.reading.gathering import gathered
-from registry.reading.governed import Wanted, needed, object_of_verb, wanted
+from registry.reading.governed import needed, object_of_verb, wanted
 from registry.reading.held import something_held, to_be_held
 from registry.reading.passage import Passage
-from registry.reading.speaking import Action
+from registry.reading.products import STATES, UNASKING, asked_products
+from registry.reading.speaking import ASKING, Action
 from registry.reading.things import Thing, past, things
 from registry.reading.triggers import convenes, makes
-from registry.reading.words import variants
 
-_ASKING = frozenset({"order", "request"})
-_STATES = frozenset(
-    {"MEMBER_STATES", "STATES", "STATES_PARTIES", "GOVERNMENTS", "MEMBER_STATES_MINISTRIES"}
-)
-_SHARED = frozenset({"report", "study", "database", "platform", "fund", "convention"})
-_REACH = 12
 _TRAINING_OF = 3
-_AT_ONCE = 5
 _DIGITS = 2
 _ARTICLE_REACH = (1, 2)
 _ARABIC_ARTICLES = ("ال", "لل", "بال", "وال", "فال", "كال")
-_UNASKING = frozenset({"condemns", "expresses concern", "affirms", "reaffirms", "endorses"})
 _WORRIED = 5
 _UNMADE = "something is to be made for which no product word is known"
 _UNHEARD = "something is to be organised for which no event word is known"
@@ -55,18 +48,18 @@ def contents(text: Passage, action: Action, end: int, whom: Asked) -> Contents:
     events = _events(text, action, end, found)
     if events:
         return _convening(text, action, end, events, found)
-    products, doubts = _products(text, action, end, whom)
+    products, doubts = asked_products(text, action, end, whom)
     unasked = tuple(
         f"an event word that nobody is asked to convene: {text.printed(t.start, t.end)}"
         for t in found.values()
         if _perhaps_asked(text, t, action, whom)
     )
     kind = "deliverable" if products else "policy"
-    unmade = not products and not (whom.codes and set(whom.codes) <= _STATES)
+    unmade = not products and not (whom.codes and set(whom.codes) <= STATES)
     unmade = unmade and makes(text, (action.after, end))
     unheard = not unasked and (
         (not products and convenes(text, (action.after, end)))
-        or (action.form.force in _ASKING and something_held(text, action.after, end))
+        or (action.form.force in ASKING and something_held(text, action.after, end))
     )
     return Contents(
         kind,
@@ -158,10 +151,10 @@ def _perhaps_asked(text: Passage, thing: Thing, action: Action, whom: Asked) -> 
     Not into a session, a past event, one that is known already (*the forum*), states' own training
     of people, or what is only condemned or affirmed.
     """
-    if action.form.canonical in _UNASKING or thing.code == "session" or past(text, thing):
+    if action.form.canonical in UNASKING or thing.code == "session" or past(text, thing):
         return False
     if thing.weak:
-        own = action.form.force == "position" or (whom.codes and set(whom.codes) <= _STATES)
+        own = action.form.force == "position" or (whom.codes and set(whom.codes) <= STATES)
         return not (own and thing.code == "training")
     return not (_by_name(text, thing) or _definite(text, thing))
 
@@ -205,56 +198,3 @@ def _quantity(text: Passage, want: Wanted) -> int | None:
 
 def _meaning(text: Passage, phrases: str, start: int, end: int) -> str | None:
     return next((meaning for _, _, meaning in text.phrases(phrases, start, end)), None)
-
-
-def _products(
-    text: Passage, action: Action, end: int, whom: Asked
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A product counts when an organisation is to make it; what states do at home is policy."""
-    addressees = whom.codes
-    found = things(text, "deliverables", action.after, end)
-    asked = wanted(text, found, "produce", (action.after, end))
-    asked = (*asked, *_reports(text, (action.after, end)))
-    if any(text.lex.has("makes", each) for each in variants(text.at(action.verb), text.language)):
-        asked = (*object_of_verb(text, found, action.after, end), *asked)
-    codes = tuple(dict.fromkeys(w.thing.code for w in asked))
-    if not codes:
-        return (), _named_products(text, action, found, addressees)
-    if action.form.force not in _ASKING:
-        return (), ("a product is named, but the verb does not ask for it",)
-    if addressees and set(addressees) <= _STATES:
-        doubt = "states are to make the product: their own policy"
-        return (), (doubt,) if _SHARED & set(codes) else ()
-    if (
-        not addressees
-        and not (UNKNOWN in whom.doubts and action.form.canonical in WITH_OBJECT)
-        and asked[0].trigger - action.after > _AT_ONCE
-        and not _joint(text, asked, end)
-    ):
-        return (), ("nobody is asked to make the product",)
-    return codes, () if addressees else ("nobody is asked to make the product",)
-
-
-def _named_products(
-    text: Passage, action: Action, found: dict[int, Thing], addressees: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Doubt it when no state is asked for something and a new product is named."""
-    if action.form.canonical in _UNASKING or (addressees and set(addressees) <= _STATES):
-        return ()
-    new = [t for t in found.values() if not text.has("articles", t.start - 1)]
-    return ("a product is named that nobody is asked to make",) if new else ()
-
-
-def _reports(text: Passage, span: tuple[int, int]) -> tuple[Wanted, ...]:
-    """`to report thereon to the Council`: the product is the verb itself."""
-    for place, after, code in text.phrases("reporting", *span):
-        return (Wanted(Thing(place, after, code, weak=False), place),)
-    return ()
-
-
-def _joint(text: Passage, asked: tuple[Wanted, ...], end: int) -> bool:
-    """A product of the organisation itself: joint, unified, of the OIC."""
-    start = asked[0].trigger
-    return any(
-        text.has("joint", place) for place in range(start, min(end, asked[-1].thing.end + _REACH))
-    )

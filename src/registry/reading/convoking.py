@@ -1,7 +1,7 @@
 """Organs and people that are to be convened where no event is named: `convene the committee`."""
 
 from registry.reading.deadlines import time_aside
-from registry.reading.governed import Wanted, manner
+from registry.reading.forward import Wanted, manner
 from registry.reading.passage import Passage
 from registry.reading.things import Thing
 from registry.reading.triggers import no_trigger, told

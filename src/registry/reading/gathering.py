@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from registry.reading.governed import Wanted, take, things_behind
+from registry.reading.forward import Wanted
+from registry.reading.governed import take, things_behind
 from registry.reading.lists import is_task
 from registry.reading.passage import Passage
 from registry.reading.things import Thing

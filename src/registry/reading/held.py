@@ -1,6 +1,6 @@
 """Events that are to be held, told behind their name: `that a workshop be organized`."""
 
-from registry.reading.governed import Wanted
+from registry.reading.forward import Wanted
 from registry.reading.passage import Passage
 from registry.reading.things import Thing, past
 
