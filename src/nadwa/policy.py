@@ -142,7 +142,8 @@ _OPERATIONS: dict[Subject, str] = {
         GET /calendars/bodies/{code}.ics
         """,
     TASK: """
-        POST /v1/resolutions · PATCH /v1/sessions/{code} · PATCH /v1/mandates/{id}
+        POST /v1/resolutions · POST /v1/sessions · PATCH /v1/sessions/{code}
+        PATCH /v1/mandates/{id}
         POST /v1/mandates/{id}/confirmation · POST /v1/mandates/{id}/rejection
         POST /v1/mandates/{id}/claim · POST /v1/mandates/{id}/release
         POST /v1/mandates/{id}/decision · POST /v1/mandates/{id}/decision/withdrawal

@@ -50,8 +50,7 @@ def _remind(work: Work, mailing: Mailing, code: str, done: set[UUID]) -> int:
     body = work.session.exec(select(Body).where(col(Body.code) == code)).one()
     mine = [each for each in asked_of(work, code) if _is_open(each, code, done)]
     written = 0
-    for due, group in groupby(mine, lambda each: each.mandate.due_on):
-        assert due is not None
+    for due, group in groupby(mine, lambda each: each.due):
         notice = notice_of(due, work.now.date())
         desk = Desk(uid=uuid5(body.id, f"deadline {due.isoformat()} {notice}"))
         if notice is not None and not _was_written(work, desk.uid):
@@ -89,8 +88,7 @@ def _write(work: Work, mailing: Mailing, mailbox: Mailbox, desk: Desk, group: li
 
 def _occasion(work: Work, mailing: Mailing, group: list[Asked], language: str) -> Occasion:
     """Return the day as an event of one whole day, its paragraphs as what it answers."""
-    due = group[0].mandate.due_on
-    assert due is not None
+    due = group[0].due
     day = format_date(due, "d MMMM y", locale=language)
     listed = (Mandated(_said(each, language), each.page(mailing.base_url)) for each in group)
     midnight = datetime.combine(due, time.min)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from sqlmodel import col, select
@@ -96,13 +96,12 @@ def _deadline(asked: Asked, base_url: str, language: str, *, met: bool) -> Entry
     words, mandate = wording(language)["feeds"], asked.mandate
     basis = words["inferred"] if mandate.due_basis is not Basis.EXPLICIT else ""
     summary = pick(dict(asked.paragraph.summary), language)
-    assert mandate.due_on is not None
     told = Deadline(
         title=words["deadline"].format(place=asked.place),
         language=language,
-        due=mandate.due_on,
-        stamped=mandate.created_at + timedelta(seconds=mandate.version - 1),
-        sequence=mandate.version - 1,
+        due=asked.due,
+        stamped=asked.stamped,
+        sequence=asked.revision,
         description="\n\n".join(part for part in (summary, basis) if part),
         url=asked.page(base_url),
         met=met,

@@ -57,6 +57,7 @@ from registry.facts import (
     ReportedEventRejected,
     ReportTemplateSet,
     ResolutionImported,
+    SessionAdded,
     SessionDated,
     WordsCorrected,
 )
@@ -104,6 +105,7 @@ from registry.template_model import ReportTemplate
 from registry.text_model import Paragraph, ParagraphText, Part, Resolution, Section, Version
 from registry.views import (
     BodyView,
+    DateSaidView,
     DecisionView,
     EvidenceView,
     MandateView,
@@ -124,6 +126,7 @@ __all__ = [
     "BodyView",
     "CatalogueEvent",
     "CatalogueLoaded",
+    "DateSaidView",
     "Decision",
     "DecisionKind",
     "DecisionView",
@@ -184,6 +187,7 @@ __all__ = [
     "Said",
     "Section",
     "Session",
+    "SessionAdded",
     "SessionChange",
     "SessionDated",
     "State",

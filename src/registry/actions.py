@@ -7,7 +7,7 @@ from core.problem import Invalid, Missing
 from core.work import Work
 from registry.codes import unknown_codes
 from registry.default_rule import default_rule
-from registry.errors import AlreadyDecided, MandateIsRejected
+from registry.errors import AlreadyDecided, MandateIsRejected, SessionExists
 from registry.facts import (
     DecisionWithdrawn,
     MandateChanged,
@@ -15,9 +15,10 @@ from registry.facts import (
     MandateDecided,
     MandateFact,
     MandateRejected,
+    SessionAdded,
     SessionDated,
 )
-from registry.forms import MandateChange, NewDecision, SessionChange
+from registry.forms import MandateChange, NewDecision, NewSession, SessionChange
 from registry.model import Basis, Decision, Mandate, Review, Rule
 from registry.parties_model import Session
 from registry.store import (
@@ -104,6 +105,20 @@ def withdraw_decision(work: Work, mandate: Mandate, reason: str) -> Decision:
     decision.withdrawn_at, decision.withdrawal_reason = work.now, reason
     work.record(DecisionWithdrawn(subject=mandate.id, decision=decision.id))
     return decision
+
+
+def add_session(work: Work, new: NewSession) -> Session:
+    """Enter a session that deadlines may wait for. Raises `Invalid` and `SessionExists`."""
+    if unknown_bodies(work, [new.body]):
+        raise Invalid("/body", f"there is no body {new.body}")
+    if not unknown_sessions(work, [new.code]):
+        raise SessionExists
+    values = new.model_dump(exclude={"title"})
+    title = new.title.model_dump(exclude_none=True)
+    known_at = work.now if new.starts_on else None
+    session = work.add(Session(**values, title=title, known_at=known_at))
+    work.record(SessionAdded(subject=session.id, session=session.code))
+    return session
 
 
 def date_session(work: Work, session: Session, change: SessionChange) -> Session:

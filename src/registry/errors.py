@@ -15,6 +15,12 @@ class AlreadyDecided(Problem):
     slug, title, status = "already-decided", "A decision about this mandate stands", 409
 
 
+class SessionExists(Problem):
+    """A session has this code already."""
+
+    slug, title, status = "session-exists", "There is a session with this code", 409
+
+
 class AlreadyOwned(Problem):
     """Another body answers for this mandate already."""
 

@@ -1,5 +1,8 @@
 """What people do with claims: record, hand in, review, return, take back."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlmodel import col, select
 
 from core.people import Actor, Role
@@ -20,7 +23,7 @@ from registry.facts import (
 )
 from registry.forms import Approval, NewEvidence
 from registry.model import Mandate, Review
-from registry.store import unknown_bodies, unknown_states
+from registry.store import steps_of, unknown_bodies, unknown_states
 
 _IN_REVIEW = frozenset({EvidenceStatus.SUBMITTED, EvidenceStatus.UNDER_REVIEW})
 _BEFORE = {
@@ -45,7 +48,8 @@ def record_evidence(work: Work, mandate: Mandate, claim: NewEvidence) -> Evidenc
     _check(work, claim, state, body)
     evidence = work.add(
         Evidence(
-            **claim.model_dump(exclude={"on", "state", "body"}),
+            **claim.model_dump(exclude={"on", "state", "body", "dates"}),
+            dates=[each.model_dump(mode="json", exclude_none=True) for each in claim.dates],
             mandate_id=mandate.id,
             state=state,
             body=body,
@@ -54,14 +58,22 @@ def record_evidence(work: Work, mandate: Mandate, claim: NewEvidence) -> Evidenc
             recorded_at=work.now,
         )
     )
-    _write_down(work, evidence, EvidenceRecorded, None)
+    _write_down(work, evidence, EvidenceRecorded)
     return evidence
 
 
-def submit(work: Work, evidence: Evidence) -> Evidence:
-    """Hand a draft or a returned claim in for review."""
+def submit(work: Work, evidence: Evidence, answers: Sequence[str] = ()) -> Evidence:
+    """Hand a draft or a returned claim in for review, with answers to what was asked.
+
+    Raises `Invalid` unless there are as many answers as questions, or none.
+    """
     _only_its_side(work, evidence)
-    return _step(work, evidence, EvidenceStatus.SUBMITTED, EvidenceSubmitted)
+    _check_step(evidence, EvidenceStatus.SUBMITTED)
+    asked = len(steps_of(work, [evidence])[evidence.id][-1].questions)
+    if answers and len(answers) != asked:
+        raise Invalid("/answers", f"{asked} questions were asked; give each its answer, in order")
+    told = {"answers": list(answers)}
+    return _step(work, evidence, EvidenceStatus.SUBMITTED, EvidenceSubmitted, **told)
 
 
 def take_up(work: Work, evidence: Evidence) -> Evidence:
@@ -75,12 +87,15 @@ def approve(work: Work, evidence: Evidence, approval: Approval) -> Evidence:
         raise Forbidden("Only the General Secretariat verifies a claim; you can support it.")
     _check_step(evidence, EvidenceStatus.APPROVED)
     evidence.grade = approval.grade
-    return _step(work, evidence, EvidenceStatus.APPROVED, EvidenceApproved, approval.reason)
+    return _step(work, evidence, EvidenceStatus.APPROVED, EvidenceApproved, reason=approval.reason)
 
 
-def send_back(work: Work, evidence: Evidence, reason: str) -> Evidence:
-    """Return a claim to its side, with what is missing."""
-    return _step(work, evidence, EvidenceStatus.RETURNED, EvidenceReturned, reason)
+def send_back(
+    work: Work, evidence: Evidence, reason: str, questions: Sequence[str] = ()
+) -> Evidence:
+    """Return a claim to its side, with what is missing and what is asked."""
+    told = {"reason": reason, "questions": list(questions)}
+    return _step(work, evidence, EvidenceStatus.RETURNED, EvidenceReturned, **told)
 
 
 def retract(work: Work, evidence: Evidence, reason: str) -> Evidence:
@@ -88,7 +103,7 @@ def retract(work: Work, evidence: Evidence, reason: str) -> Evidence:
     _only_its_side(work, evidence)
     _check_step(evidence, EvidenceStatus.RETRACTED)
     evidence.grade = Grade.CLAIMED
-    return _step(work, evidence, EvidenceStatus.RETRACTED, EvidenceRetracted, reason)
+    return _step(work, evidence, EvidenceStatus.RETRACTED, EvidenceRetracted, reason=reason)
 
 
 def carry_over(work: Work, origin: Mandate, into: Mandate) -> None:
@@ -103,7 +118,7 @@ def carry_over(work: Work, origin: Mandate, into: Mandate) -> None:
     for claim in work.session.exec(theirs.order_by(col(Evidence.id))).all():
         said = claim.model_dump(exclude={"id", "version", "mandate_id", "recorded_at"})
         carried = work.add(Evidence(**said, mandate_id=into.id, recorded_at=work.now))
-        _keep_step(work, carried, f"carried over from {origin.reference}")
+        _keep_step(work, carried, reason=f"carried over from {origin.reference}")
         work.record(
             EvidenceCarriedOver(
                 subject=carried.id, mandate=into.id, grade=carried.grade, origin=origin.id
@@ -116,12 +131,12 @@ def _step(
     evidence: Evidence,
     to: EvidenceStatus,
     fact: type[EvidenceFact],
-    reason: str | None = None,
+    **said: Any,
 ) -> Evidence:
     _check_step(evidence, to)
     evidence.status = to
     work.session.flush()
-    _write_down(work, evidence, fact, reason)
+    _write_down(work, evidence, fact, **said)
     return evidence
 
 
@@ -130,23 +145,21 @@ def _check_step(evidence: Evidence, to: EvidenceStatus) -> None:
         raise StepNotPossible(f"The claim is {evidence.status.value}; it cannot become {to.value}.")
 
 
-def _write_down(
-    work: Work, evidence: Evidence, fact: type[EvidenceFact], reason: str | None
-) -> None:
-    _keep_step(work, evidence, reason)
+def _write_down(work: Work, evidence: Evidence, fact: type[EvidenceFact], **said: Any) -> None:
+    _keep_step(work, evidence, **said)
     work.record(fact(subject=evidence.id, mandate=evidence.mandate_id, grade=evidence.grade))
 
 
-def _keep_step(work: Work, evidence: Evidence, reason: str | None) -> None:
-    """Keep the step for ever, so that coverage can be asked as of any moment."""
+def _keep_step(work: Work, evidence: Evidence, **said: Any) -> None:
+    """Keep the step for ever, with the reason, questions or answers that were `said`."""
     work.add(
         EvidenceStep(
             evidence_id=evidence.id,
             status=evidence.status,
             grade=evidence.grade,
-            reason=reason,
             at=work.now,
             actor=work.actor.name,
+            **said,
         )
     )
 
@@ -174,5 +187,7 @@ def _check(work: Work, claim: NewEvidence, state: str | None, body: str | None) 
         raise Invalid("/state", f"there is no state {state}")
     if body and unknown_bodies(work, [body]):
         raise Invalid("/body", f"there is no body {body}")
-    if claim.on and claim.on > work.now.date():
-        raise Invalid("/on", "a claim is about what has been done; this day is to come")
+    days = [("/on", claim.on), *((f"/dates/{n}/on", d.on) for n, d in enumerate(claim.dates))]
+    for pointer, day in days:
+        if day and day > work.now.date():
+            raise Invalid(pointer, "a claim is about what has been done; this day is to come")

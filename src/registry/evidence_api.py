@@ -14,7 +14,7 @@ from registry import evidence_actions as actions
 from registry.access import evidence_of, mandate_of, visible_evidence
 from registry.errors import MandateIsRejected, StepNotPossible
 from registry.evidence_model import Evidence
-from registry.forms import Approval, Because, NewEvidence
+from registry.forms import Approval, Because, NewEvidence, Return, Submission
 from registry.roles import ClaimantWork, Id, InsiderLook, StaffWork
 from registry.store import steps_of
 from registry.views import EvidenceView
@@ -64,9 +64,12 @@ def get_evidence(work: InsiderLook, id: Id, response: Response) -> EvidenceView:
     operation_id="submit_evidence",
     responses=answers(*_REFUSED, StepNotPossible),
 )
-def submit_evidence(work: ClaimantWork, id: Id, response: Response) -> EvidenceView:
-    """Hand a draft or a returned claim in for review."""
-    return _shown(work, actions.submit(work, evidence_of(work, id, lock=True)), response)
+def submit_evidence(
+    work: ClaimantWork, id: Id, response: Response, body: Submission | None = None
+) -> EvidenceView:
+    """Hand a draft or a returned claim in for review, with answers to what was asked."""
+    evidence = evidence_of(work, id, lock=True)
+    return _shown(work, actions.submit(work, evidence, body.answers if body else ()), response)
 
 
 @router.post(
@@ -97,10 +100,10 @@ def approve_evidence(
     operation_id="return_evidence",
     responses=answers(*_REFUSED, StepNotPossible),
 )
-def return_evidence(work: StaffWork, id: Id, body: Because, response: Response) -> EvidenceView:
-    """Send a claim back to its side, with what is missing."""
+def return_evidence(work: StaffWork, id: Id, body: Return, response: Response) -> EvidenceView:
+    """Send a claim back to its side, with what is missing and questions to answer."""
     evidence = evidence_of(work, id, lock=True)
-    return _shown(work, actions.send_back(work, evidence, body.reason), response)
+    return _shown(work, actions.send_back(work, evidence, body.reason, body.questions), response)
 
 
 @router.post(

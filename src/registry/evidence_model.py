@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from core.storage import Row, Table, moment, use_versions, words
+from core.storage import Row, Table, document, moment, use_versions, words
 
 
 class EvidenceKind(StrEnum):
@@ -40,7 +40,8 @@ class Grade(StrEnum):
 class Evidence(Row, table=True):
     """Somebody's claim that a mandate was answered, and what supports it.
 
-    `done_on` and `activity` say when and how it was answered, where the claim says so.
+    `done_on` and `activity` say when and how it was answered, where the claim says so. `dates`:
+    the days that other sources give (PRODUCT.md, rule 7); none replaces another.
     """
 
     mandate_id: UUID = Field(foreign_key="mandate.id", index=True)
@@ -53,6 +54,7 @@ class Evidence(Row, table=True):
     body: str | None = Field(default=None, max_length=60)
     activity: str | None = Field(default=None, max_length=40)
     done_on: date | None = None
+    dates: list[dict[str, str]] = document(list)
     status: EvidenceStatus = Field(default=EvidenceStatus.DRAFT, sa_type=words(EvidenceStatus))
     grade: Grade = Field(default=Grade.CLAIMED, sa_type=words(Grade))
     recorded_by: str = Field(max_length=100)
@@ -60,12 +62,17 @@ class Evidence(Row, table=True):
 
 
 class EvidenceStep(Table, table=True):
-    """One step of a claim: kept for ever, so that coverage can be asked as of any moment."""
+    """One step of a claim: kept for ever, so that coverage can be asked as of any moment.
+
+    A return may ask `questions`; the submission after it may give as many `answers`, in order.
+    """
 
     evidence_id: UUID = Field(foreign_key="evidence.id", index=True)
     status: EvidenceStatus = Field(sa_type=words(EvidenceStatus))
     grade: Grade = Field(sa_type=words(Grade))
     reason: str | None = Field(default=None, max_length=2000)
+    questions: list[str] = document(list)
+    answers: list[str] = document(list)
     at: datetime = moment()
     actor: str = Field(max_length=100)
 

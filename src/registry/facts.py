@@ -54,6 +54,13 @@ class ResolutionImported(Fact):
     before: dict[str, str | None] | None = None
 
 
+class SessionAdded(Fact):
+    """A session of a conference came to be known, with its date or without; by its code."""
+
+    name: ClassVar[str] = "session.added"
+    session: str
+
+
 class SessionDated(Fact):
     """Somebody said when a session meets; deadlines that wait for it move."""
 

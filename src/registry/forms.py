@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core.input import Line, Link, Prose
+from core.texts import Text
 from registry.evidence_model import EvidenceKind, Grade
 from registry.model import Activity, Basis, DecisionKind, Kind, Rule
 
@@ -15,6 +16,7 @@ SessionCode = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9_-]{0,39}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
 Reason = Annotated[Prose, Field(min_length=3, max_length=1000)]
+Said = Annotated[Prose, Field(min_length=1, max_length=1000)]
 Codes = Annotated[list[BodyCode | StateCode], Field(max_length=60)]
 Period = Literal["monthly", "quarterly", "annual", "biennial", "each_session"]
 
@@ -113,10 +115,26 @@ class Ownership(Form):
     programme: Annotated[Line, Field(max_length=60)] | None = None
 
 
+class DateSaid(Form):
+    """The day, or the first of the days, on which a source says that something was done."""
+
+    on: date
+    until: date | None = None
+    source: Line
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        """Refuse days that end before they begin."""
+        if self.until and self.until < self.on:
+            raise ValueError("`until` is before `on`")
+        return self
+
+
 class NewEvidence(Form):
     """What supports that a mandate was answered, when and by whom.
 
-    `on` is the day it was done; `state` and `body` say for whom it speaks.
+    `on` is the day it was done, and the one that counts; `dates` are those that other sources give.
+    `state` and `body` say for whom it speaks.
     """
 
     kind: EvidenceKind
@@ -128,6 +146,7 @@ class NewEvidence(Form):
     body: BodyCode | None = None
     activity: Activity | None = None
     on: date | None = None
+    dates: Annotated[list[DateSaid], Field(max_length=10)] = []
 
     @model_validator(mode="after")
     def supported(self) -> Self:
@@ -139,6 +158,18 @@ class NewEvidence(Form):
         if not (self.url or self.note or self.source):
             raise ValueError("say where it can be seen: `url`, `source` or `note`")
         return self
+
+
+class Return(Because):
+    """What is missing, and what the reviewer wants to know."""
+
+    questions: Annotated[list[Said], Field(max_length=20)] = []
+
+
+class Submission(Form):
+    """What is handed in: `answers` to the questions of the last return, in their order."""
+
+    answers: Annotated[list[Said], Field(max_length=20)] = []
 
 
 class Approval(Form):
@@ -161,3 +192,11 @@ class SessionChange(Form):
 
     starts_on: date | None = None
     expected: Annotated[Line, Field(max_length=40)] | None = None
+
+
+class NewSession(SessionChange):
+    """A session of a conference, by a code such as `MCSD-3`; `body` is the conference."""
+
+    code: SessionCode
+    body: BodyCode
+    title: Text

@@ -4,13 +4,15 @@ from fastapi import Response
 from sqlmodel import col, select
 
 from core.http.etags import IfMatch, tag
+from core.http.once import OnceDep
 from core.http.paging import Page, TurnDep
 from core.http.problems import answers
 from core.http.threads import Router
-from core.problem import ConditionRequired, Forbidden, Stale, Unauthenticated
+from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
 from registry import actions
 from registry.access import body_of, session_of, state_of
-from registry.forms import SessionChange
+from registry.errors import SessionExists
+from registry.forms import NewSession, SessionChange
 from registry.parties_model import Body, BodyKind, Session, State
 from registry.roles import Code, PublicLook, StaffWork
 from registry.views import BodyView, SessionView, StateView
@@ -55,6 +57,25 @@ def list_sessions(work: PublicLook, turn: TurnDep) -> Page[SessionView]:
     """List the conference sessions that deadlines speak of."""
     rows, after = turn.rows(work, Session, select(Session))
     return Page(items=[SessionView.model_validate(row) for row in rows], next=after)
+
+
+@router.post(
+    "/sessions",
+    operation_id="add_session",
+    status_code=201,
+    responses=answers(Unauthenticated, Forbidden, SessionExists, KeyReused),
+)
+def add_session(
+    work: StaffWork, body: NewSession, once: OnceDep, response: Response
+) -> SessionView:
+    """Enter a session of a conference, with its first day or what is expected of it."""
+
+    def add() -> SessionView:
+        session = actions.add_session(work, body)
+        tag(response, session)
+        return SessionView.model_validate(session)
+
+    return once.answer(work, response, SessionView, add)
 
 
 @router.get("/sessions/{code}", operation_id="get_session", responses=answers())

@@ -191,8 +191,18 @@ class StepView(View):
     status: EvidenceStatus
     grade: Grade
     reason: str | None
+    questions: list[str]
+    answers: list[str]
     at: datetime
     actor: str
+
+
+class DateSaidView(View):
+    """A day that another source gives; none replaces the claim's own."""
+
+    on: date
+    until: date | None = None
+    source: str
 
 
 class EvidenceView(View):
@@ -209,6 +219,7 @@ class EvidenceView(View):
     body: str | None
     activity: str | None
     on: date | None
+    dates: list[DateSaidView]
     status: EvidenceStatus
     grade: Grade
     recorded_by: str

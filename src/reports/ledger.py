@@ -19,7 +19,14 @@ from core.engines import Engines
 from core.journal import JournalEntry
 from core.work import Work
 from events import Link
-from registry import CatalogueLoaded, Evidence, Mandate, ResolutionImported, SessionDated
+from registry import (
+    CatalogueLoaded,
+    Evidence,
+    Mandate,
+    ResolutionImported,
+    SessionAdded,
+    SessionDated,
+)
 from reports.asking import columns, tuples
 from reports.given import Record
 from reports.kept import Shelf
@@ -29,7 +36,9 @@ from reports.store import load, load_each, reload
 LATE = 60_000 << 80
 """An id carries milliseconds; one that was given earlier may be committed later, by a minute."""
 
-_EVERYTHING = frozenset({CatalogueLoaded.name, ResolutionImported.name, SessionDated.name})
+_EVERYTHING = frozenset(
+    fact.name for fact in (CatalogueLoaded, ResolutionImported, SessionAdded, SessionDated)
+)
 _MOST_STEPS = 200
 _FEW = 2
 _ON_A_PAGE = 32

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from core.texts import Text
-from registry import EvidenceKind, MandateView
+from registry import DateSaidView, EvidenceKind, MandateView
 from reports.evidence import Assurance, Use
 from reports.ladder import Status
 from reports.reasons import Parameter, Why
@@ -70,13 +70,14 @@ class EventPieceView(PieceView):
 
 
 class ClaimPieceView(PieceView):
-    """A claim that was made about the mandate."""
+    """A claim that was made about the mandate; `dates`: the days that other sources give."""
 
     id: UUID
     kind: EvidenceKind
     title: str
     url: str | None
     source: str | None
+    dates: list[DateSaidView]
     status: str
     state: str | None
     body: str | None

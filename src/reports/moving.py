@@ -16,6 +16,7 @@ FACTS: tuple[type[Fact], ...] = (
     events.AttendanceCorrected,
     registry.CatalogueLoaded,
     registry.ResolutionImported,
+    registry.SessionAdded,
     registry.SessionDated,
     registry.MandateChanged,
     registry.MandateCorrected,

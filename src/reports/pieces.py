@@ -25,6 +25,7 @@ _CLAIM = (
     Evidence.title,
     Evidence.url,
     Evidence.source,
+    Evidence.dates,
     Evidence.state,
     Evidence.body,
 )

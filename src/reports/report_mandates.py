@@ -5,7 +5,7 @@ from reports import names
 from reports.evidence import Use
 from reports.mandate_views import ClaimPieceView, DeadlineView, EventPieceView, MandateStanding
 from reports.report_model import ReportMandate, ReportPiece
-from reports.report_wording import day_text, listed, word
+from reports.report_wording import day_text, days_text, listed, word
 from reports.words import called
 
 
@@ -72,7 +72,17 @@ def _claim(
     piece: ClaimPieceView, states: names.Names, bodies: names.Names, language: Language
 ) -> ReportPiece:
     said_by = names.name({**bodies, **states}, piece.state or piece.body or "", language)
-    parts = (piece.title, said_by, piece.source, called("assurance", piece.grade, language))
+    dated = [
+        word(
+            "dated_otherwise",
+            language,
+            days=days_text(each.on, each.until, language),
+            by=each.source,
+        )
+        for each in piece.dates
+    ]
+    grade = called("assurance", piece.grade, language)
+    parts = (piece.title, said_by, piece.source, *dated, grade)
     return ReportPiece(
         name=" · ".join(part for part in parts if part),
         use=piece.use,

@@ -18,7 +18,7 @@ from notifications.actions import revoke_feed, revoke_links
 from notifications.mailing import Purpose, uid_of
 from notifications.model import RenderedEvent
 from notifications.reparse import verify
-from registry import Mandate, Paragraph, Resolution
+from registry import Mandate, Paragraph, Resolution, Session
 from tests.notifications.house import ADMIN
 
 PUBLIC = "/calendars/public.ics"
@@ -291,3 +291,24 @@ def test_a_draft_is_in_no_feed_and_nothing_of_it_is_kept(house, client):
     house.change(event, title={"en": "Later"})
     assert summaries(client, PUBLIC) == []
     assert client.get(f"/calendars/events/{event}.ics").status_code == 404
+
+
+def test_a_deadline_before_a_session_enters_the_feed_once_its_day_is_known_and_moves(
+    house, client, tokens
+):
+    with house.office.work(ADMIN) as work:
+        work.add(Session(code="SEEDS-2", body="SESRIC", title={"en": "Seeds"}))
+        work.recorded += 1
+    a_mandate(house, due_basis="session", due_session="SEEDS-2")
+    path = "/calendars/deadlines/SESRIC.ics"
+    assert summaries(client, path) == []
+    staff = {**tokens("organizer"), "If-Match": "*"}
+    seen = []
+    for day in ("2027-05-10", "2027-06-14"):
+        client.patch("/v1/sessions/SEEDS-2", json={"starts_on": day}, headers=staff)
+        [entry] = Calendar.from_ical(fetched(client, path).content).walk("VEVENT")
+        seen.append((str(entry["UID"]), entry["DTSTART"].dt.isoformat(), int(entry["SEQUENCE"])))
+    (uid, first, before), (same, second, after) = seen
+    assert (first, second) == ("2027-05-10", "2027-06-14")
+    assert same == uid
+    assert after > before

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
 from core.people import Actor, Role
 from events import (
@@ -17,6 +18,7 @@ from events.people_forms import NominationForm
 from notifications import remind_bodies
 from notifications.deadline_letters import notice_of
 from notifications.mailbox_actions import set_mailbox, set_state_mailbox
+from registry import Session, SessionChange, date_session
 from tests.notifications.house import ADMIN
 from tests.notifications.test_feeds import a_mandate
 from tests.notifications.test_timely_letters import body_of
@@ -192,3 +194,31 @@ def test_what_is_answered_is_no_matter_of_a_reminder(house):
     assert remind(house, [answered]) == 0
     assert house.letters() == []
     assert remind(house) == 1
+
+
+def a_session(house, starts_on=None):
+    """A session of a conference, whose first day is known or not."""
+    with house.office.work(ADMIN) as work:
+        work.add(Session(code="SEEDS-2", body="SESRIC", title={"en": "Seeds"}, starts_on=starts_on))
+        work.recorded += 1
+
+
+def date_it(house, days):
+    with house.office.work(ADMIN) as work:
+        session = work.session.exec(select(Session)).one()
+        starts_on = house.clock.now.date() + timedelta(days=days)
+        date_session(work, session, SessionChange(starts_on=starts_on))
+
+
+def test_a_deadline_before_a_session_is_reminded_of_once_its_day_is_known(house):
+    a_session(house)
+    a_mandate(house, due_basis="session", due_session="SEEDS-2")
+    with house.office.work(ADMIN) as work:
+        set_mailbox(work, "SESRIC", "desk@sesric.example", "en")
+    assert remind(house) == 0
+    date_it(house, days=60)
+    assert [remind(house), remind(house)] == [1, 0]
+    text, _ = body_of(house, "deadline")
+    assert "SEEDS-1 §2 bis" in text
+    date_it(house, days=80)
+    assert [remind(house), remind(house)] == [1, 0]  # the session moved, the notice is another

@@ -282,3 +282,50 @@ def test_who_has_no_part_in_claims_records_none(record, client, path, people):
     absent = f"/v1/mandates/{uuid4()}/evidence"
     assert client.post(absent, json=REPORT, headers=people["admin"]).status_code == 404
     assert client.get(f"/v1/evidence/{uuid4()}", headers=people["admin"]).status_code == 404
+
+
+def test_a_returned_claim_asks_questions_and_comes_back_with_answers(record, move):
+    claim = record("turkey").json()["id"]
+    move("turkey", claim, "submission")
+    asked = ["How many took part?", "كم دولة شاركت؟"]
+    returned = move("sesric", claim, "return", reason="two things", questions=asked).json()
+    assert returned["steps"][-1]["questions"] == asked
+    too_few = move("turkey", claim, "submission", answers=["41"])
+    assert (too_few.status_code, too_few.json()["errors"][0]["pointer"]) == (422, "/answers")
+    again = move("turkey", claim, "submission", answers=["41", "٩"]).json()
+    assert [(step["status"], step["questions"], step["answers"]) for step in again["steps"]] == [
+        ("draft", [], []),
+        ("submitted", [], []),
+        ("returned", asked, []),
+        ("submitted", [], ["41", "٩"]),
+    ]
+
+
+def test_answers_are_for_questions(record, move):
+    claim = record("turkey").json()["id"]
+    answer = move("turkey", claim, "submission", answers=["nobody asked"])
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/answers")
+    assert move("turkey", claim, "submission").status_code == 200
+
+
+def test_two_sources_may_give_two_dates_and_both_stay(record, client, people):
+    """The second Conakry workshop: February in the resolution, March in the press."""
+    press = {"on": "2021-03-17", "until": "2021-03-18", "source": "the press"}
+    claim = record("admin", on="2021-02-24", dates=[press]).json()
+    seen = client.get(f"/v1/evidence/{claim['id']}", headers=people["viewer"])
+    assert seen.status_code == 404  # a draft
+    seen = client.get(f"/v1/evidence/{claim['id']}", headers=people["admin"]).json()
+    assert (seen["on"], seen["dates"]) == ("2021-02-24", [press])
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"),
+    [
+        ({"on": "2026-11-25", "source": "the press"}, "/dates/0/on"),
+        ({"on": "2021-03-18", "until": "2021-03-17", "source": "the press"}, "/dates/0"),
+        ({"on": "2021-03-18"}, "/dates/0/source"),
+    ],
+)
+def test_a_date_that_cannot_be_right_is_refused(record, said, pointer):
+    answer = record("admin", dates=[said])
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)

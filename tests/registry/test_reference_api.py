@@ -74,3 +74,28 @@ def test_only_staff_date_a_session_and_say_what_they_saw(client, tokens, catalog
     assert client.patch("/v1/sessions/MCSD-3", json=change, headers=viewer).status_code == 403
     admin = tokens("admin")
     assert client.patch("/v1/sessions/MCSD-3", json=change, headers=admin).status_code == 428
+
+
+MCSD_4 = {"code": "MCSD-4", "body": "MCSD", "title": {"en": "Fourth session"}, "expected": "2029"}
+
+
+def test_staff_enter_a_session_that_deadlines_may_wait_for(client, tokens, catalogue):
+    staff = tokens("organizer")
+    new = client.post("/v1/sessions", json=MCSD_4, headers=staff)
+    assert (new.status_code, new.json()["starts_on"], new.json()["expected"]) == (201, None, "2029")
+    assert client.get("/v1/sessions/MCSD-4").json() == new.json()
+    again = client.post("/v1/sessions", json=MCSD_4, headers=staff)
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/session-exists")
+    due = {"basis": "session", "session": "MCSD-4"}
+    mandate = client.get("/v1/mandates?limit=1").json()["items"][0]["id"]
+    headers = {**staff, "If-Match": "*"}
+    waits = client.patch(f"/v1/mandates/{mandate}", json={"due": due}, headers=headers)
+    assert (waits.status_code, waits.json()["due"]["session"]) == (200, "MCSD-4")
+
+
+def test_a_session_is_of_a_body_that_there_is_and_entered_by_staff(client, tokens, catalogue):
+    wrong = {**MCSD_4, "body": "NOBODY"}
+    refused = client.post("/v1/sessions", json=wrong, headers=tokens("admin"))
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/body")
+    assert client.post("/v1/sessions", json=MCSD_4).status_code == 401
+    assert client.post("/v1/sessions", json=MCSD_4, headers=tokens("viewer")).status_code == 403

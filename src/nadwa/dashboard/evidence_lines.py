@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -69,7 +70,18 @@ def _claim(reader: Reader, piece: Piece, seen: _Seen) -> EvidenceLine:
     claim = seen.claims.get(piece.id)
     title = claim.title if claim else reader.say("evidence.claim")
     href = claim.url or "" if claim else ""
-    return _line(reader, piece, seen, title, href, reader.day(piece.on) if piece.on else "")
+    return _line(reader, piece, seen, title, href, _dated(reader, piece, claim))
+
+
+def _dated(reader: Reader, piece: Piece, claim: Evidence | None) -> str:
+    """Return the day that counts, and those that other sources give."""
+    days = [reader.day(piece.on)] if piece.on else []
+    for said in claim.dates if claim else []:
+        first = date.fromisoformat(said["on"])
+        last = date.fromisoformat(said.get("until", said["on"]))
+        day = reader.days(first, last)
+        days.append(reader.say("evidence.dated_otherwise", days=day, by=said["source"]))
+    return " · ".join(days)
 
 
 def _line(  # noqa: PLR0913, PLR0917 -- what differs between events and claims
