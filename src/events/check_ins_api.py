@@ -70,7 +70,7 @@ class AdmittedView(View):
         )
 
 
-class EntryView(View):
+class MarkOutcomeView(View):
     """What became of an entry, by its place in the list, from 0; `refused` with the reason."""
 
     entry: int
@@ -94,7 +94,7 @@ class BatchOfMarksView(View):
     """What became of a device's marks."""
 
     dry_run: bool
-    entries: list[EntryView]
+    entries: list[MarkOutcomeView]
 
 
 @router.get(
@@ -135,7 +135,7 @@ def check_in_batch(
     """Take the marks of a device that was offline, in any order. Repeating it is safe."""
     with work.session.begin_nested() as attempt:
         results = actions.admit_all(work, id, body.entries, seals)
-        entries = [EntryView.of(n, each) for n, each in enumerate(results)]
+        entries = [MarkOutcomeView.of(n, each) for n, each in enumerate(results)]
         if dry_run:
             attempt.rollback()
     return BatchOfMarksView(dry_run=dry_run, entries=entries)

@@ -54,7 +54,7 @@ class AnswersForm(Form):
     answers: dict[str, Any] = Field(default_factory=dict, max_length=60)
 
 
-class AnswersView(View):
+class FormAnswersView(View):
     """What somebody answered, and to which version of the questions; null: not asked yet."""
 
     registration: UUID
@@ -89,7 +89,7 @@ def publish_questions(work: OrganizerWork, id: Id, body: QuestionsForm) -> Quest
 @router.get(
     "/registrations/{id}/answers", operation_id="show_answers", responses=answers(*_REFUSED)
 )
-def show_answers(work: DelegationLook, id: Id) -> AnswersView:
+def show_answers(work: DelegationLook, id: Id) -> FormAnswersView:
     """Show what somebody answered; a focal point sees what is meant for its state."""
     return _shown(work, registration_to_see(work, id))
 
@@ -97,13 +97,13 @@ def show_answers(work: DelegationLook, id: Id) -> AnswersView:
 @router.put(
     "/registrations/{id}/answers", operation_id="give_answers", responses=answers(*_REFUSED)
 )
-def give_answers(work: DelegationWork, id: Id, body: AnswersForm) -> AnswersView:
+def give_answers(work: DelegationWork, id: Id, body: AnswersForm) -> FormAnswersView:
     """Give or correct somebody's answers, to the version in force."""
     return _shown(work, actions.answer_for(work, id, body.answers))
 
 
-def _shown(work: Work, registration: Registration) -> AnswersView:
-    return AnswersView(
+def _shown(work: Work, registration: Registration) -> FormAnswersView:
+    return FormAnswersView(
         registration=registration.id,
         version=registration.form_version,
         answers=actions.answers_seen(work, registration),

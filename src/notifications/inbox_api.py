@@ -26,7 +26,7 @@ Code = Annotated[str, Path(max_length=60)]
 Raw = Annotated[bytes, Body(media_type="message/rfc822", description="The message as it came")]
 
 
-class OutcomeView(BaseModel):
+class InboxOutcomeView(BaseModel):
     """What became of a message; `held_for_review` when a person has to look at it first."""
 
     outcome: Annotated[Outcome, Field(description="applied, ignored or refused")]
@@ -97,13 +97,13 @@ class MessageView(BaseModel):
 
 
 @router.post("/inbox", operation_id="receive_message", responses=answers(*_REFUSED, TooLarge))
-def receive_message(work: MailerWork, mailing: MailingDep, body: Raw) -> OutcomeView:
+def receive_message(work: MailerWork, mailing: MailingDep, body: Raw) -> InboxOutcomeView:
     """Take a message in that arrived for the calendar or bounce address.
 
     The envelope's recipient is read from X-Original-To, Delivered-To or Envelope-To, its sender
     from Return-Path. Needs no Idempotency-Key: the same message again changes nothing.
     """
-    return OutcomeView.of(actions.receive(work, mailing, actions.Delivery(raw=body)))
+    return InboxOutcomeView.of(actions.receive(work, mailing, actions.Delivery(raw=body)))
 
 
 @router.get("/inbox", operation_id="list_messages", responses=answers(*_REFUSED))

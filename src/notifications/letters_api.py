@@ -30,7 +30,7 @@ _SHOWN_SAFELY = {
 }
 
 
-class Format(StrEnum):
+class LetterFormat(StrEnum):
     """How to look at a letter."""
 
     JSON = "json"
@@ -127,19 +127,19 @@ def get_letter(
     work: StaffLook,
     id: Id,
     response: Response,
-    format: Annotated[Format, Query()] = Format.JSON,
+    format: Annotated[LetterFormat, Query()] = LetterFormat.JSON,
 ) -> WholeLetterView | Response:
     """Show one letter; `format=eml` gives the message as it leaves, `format=html` how it looks."""
     letter = letter_to_see(work, id)
     envelope = envelope_of(work, letter)
-    if format is Format.JSON:
+    if format is LetterFormat.JSON:
         tag(response, letter)
         view = WholeLetterView(**LetterView.of(letter).model_dump())
         view.text = _part(envelope.content, "plain") if envelope else None
         return view
     if envelope is None:
         raise LetterUnwritten
-    if format is Format.EML:
+    if format is LetterFormat.EML:
         return Response(envelope.content, media_type="message/rfc822")
     return Response(_part(envelope.content, "html"), headers=_SHOWN_SAFELY, media_type="text/html")
 

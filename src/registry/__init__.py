@@ -62,14 +62,14 @@ from registry.facts import (
     WordsCorrected,
 )
 from registry.forms import (
-    Approval,
     Because,
+    ConferenceSessionChange,
     DueForm,
+    EvidenceApproval,
     MandateChange,
     NewDecision,
     NewEvidence,
     Ownership,
-    SessionChange,
 )
 from registry.history import (
     MandateChanges,
@@ -118,7 +118,6 @@ __all__ = [
     "ROUTERS",
     "SECRETARIAT",
     "Activity",
-    "Approval",
     "Basis",
     "Because",
     "Body",
@@ -126,6 +125,7 @@ __all__ = [
     "BodyView",
     "CatalogueEvent",
     "CatalogueLoaded",
+    "ConferenceSessionChange",
     "DateSaidView",
     "Decision",
     "DecisionKind",
@@ -133,6 +133,7 @@ __all__ = [
     "DecisionWithdrawn",
     "DueForm",
     "Evidence",
+    "EvidenceApproval",
     "EvidenceApproved",
     "EvidenceCarriedOver",
     "EvidenceKind",
@@ -188,7 +189,6 @@ __all__ = [
     "Section",
     "Session",
     "SessionAdded",
-    "SessionChange",
     "SessionDated",
     "State",
     "StateView",

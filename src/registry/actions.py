@@ -18,7 +18,7 @@ from registry.facts import (
     SessionAdded,
     SessionDated,
 )
-from registry.forms import MandateChange, NewDecision, NewSession, SessionChange
+from registry.forms import ConferenceSessionChange, MandateChange, NewDecision, NewSession
 from registry.model import Basis, Decision, Mandate, Review, Rule
 from registry.parties_model import Session
 from registry.store import (
@@ -121,7 +121,7 @@ def add_session(work: Work, new: NewSession) -> Session:
     return session
 
 
-def date_session(work: Work, session: Session, change: SessionChange) -> Session:
+def date_session(work: Work, session: Session, change: ConferenceSessionChange) -> Session:
     """Say when a session meets; deadlines that wait for it are computed from that day."""
     values = change.model_dump(exclude_unset=True)
     news = _news(session, values)

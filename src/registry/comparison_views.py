@@ -11,7 +11,7 @@ from registry.reading.similarity import Pair
 from registry.views import View
 
 
-class PlaceView(View):
+class ParagraphPlaceView(View):
     """A paragraph of a resolution."""
 
     resolution: str
@@ -24,8 +24,8 @@ class PairView(View):
     `same` (from 0.9), `reworded` (from 0.5) or `related` (from 0.3).
     """
 
-    first: PlaceView
-    second: PlaceView
+    first: ParagraphPlaceView
+    second: ParagraphPlaceView
     similarity: float
     likeness: str
 
@@ -47,8 +47,8 @@ class NearDuplicatesView(View):
         """Show doubles; the earlier paragraph is `first`."""
         items = [
             PairView(
-                first=PlaceView(resolution=other, paragraph=pair.first),
-                second=PlaceView(resolution=slug, paragraph=pair.second),
+                first=ParagraphPlaceView(resolution=other, paragraph=pair.first),
+                second=ParagraphPlaceView(resolution=slug, paragraph=pair.second),
                 similarity=pair.similarity,
                 likeness=pair.likeness,
             )
@@ -72,7 +72,7 @@ class MandateHead(View):
     kind: Kind
 
 
-class ProposalView(View):
+class CarriedView(View):
     """A paragraph and the earlier one that it takes up.
 
     `earlier_mandates` are those that no decision stands about: they may be superseded by
@@ -94,7 +94,7 @@ class CarryOverView(View):
     earlier: str
     language: str
     basis: str
-    items: list[ProposalView]
+    items: list[CarriedView]
     left_behind: list[str]
 
     @classmethod
@@ -155,8 +155,8 @@ class DifferenceView(View):
         )
 
 
-def _proposal(pair: Pair, found: CarryOver) -> ProposalView:
-    return ProposalView(
+def _proposal(pair: Pair, found: CarryOver) -> CarriedView:
+    return CarriedView(
         paragraph=pair.second,
         earlier=pair.first,
         similarity=pair.similarity,

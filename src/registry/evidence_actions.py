@@ -21,7 +21,7 @@ from registry.facts import (
     EvidenceSubmitted,
     EvidenceTakenUp,
 )
-from registry.forms import Approval, NewEvidence
+from registry.forms import EvidenceApproval, NewEvidence
 from registry.model import Mandate, Review
 from registry.store import steps_of, unknown_bodies, unknown_states
 
@@ -81,7 +81,7 @@ def take_up(work: Work, evidence: Evidence) -> Evidence:
     return _step(work, evidence, EvidenceStatus.UNDER_REVIEW, EvidenceTakenUp)
 
 
-def approve(work: Work, evidence: Evidence, approval: Approval) -> Evidence:
+def approve(work: Work, evidence: Evidence, approval: EvidenceApproval) -> Evidence:
     """Find a claim right. Only the Secretariat verifies; raises `Forbidden` for others."""
     if approval.grade is Grade.VERIFIED and not may_verify(work.actor):
         raise Forbidden("Only the General Secretariat verifies a claim; you can support it.")

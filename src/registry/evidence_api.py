@@ -14,7 +14,7 @@ from registry import evidence_actions as actions
 from registry.access import evidence_of, mandate_of, visible_evidence
 from registry.errors import MandateIsRejected, StepNotPossible
 from registry.evidence_model import Evidence
-from registry.forms import Approval, Because, NewEvidence, Return, Submission
+from registry.forms import Because, EvidenceApproval, NewEvidence, Return, Submission
 from registry.roles import ClaimantWork, Id, InsiderLook, StaffWork
 from registry.store import steps_of
 from registry.views import EvidenceView
@@ -88,11 +88,11 @@ def review_evidence(work: StaffWork, id: Id, response: Response) -> EvidenceView
     responses=answers(*_REFUSED, StepNotPossible),
 )
 def approve_evidence(
-    work: StaffWork, id: Id, response: Response, body: Approval | None = None
+    work: StaffWork, id: Id, response: Response, body: EvidenceApproval | None = None
 ) -> EvidenceView:
     """Find a claim right: supported, or verified by the General Secretariat."""
     evidence = evidence_of(work, id, lock=True)
-    return _shown(work, actions.approve(work, evidence, body or Approval()), response)
+    return _shown(work, actions.approve(work, evidence, body or EvidenceApproval()), response)
 
 
 @router.post(

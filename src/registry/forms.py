@@ -172,7 +172,7 @@ class Submission(Form):
     answers: Annotated[list[Said], Field(max_length=20)] = []
 
 
-class Approval(Form):
+class EvidenceApproval(Form):
     """How sure the reviewer is: `supported`, or `verified` by the Secretariat."""
 
     grade: Grade = Grade.SUPPORTED
@@ -187,14 +187,14 @@ class Approval(Form):
         return value
 
 
-class SessionChange(Form):
+class ConferenceSessionChange(Form):
     """When a session meets: its first day, or what is expected in words."""
 
     starts_on: date | None = None
     expected: Annotated[Line, Field(max_length=40)] | None = None
 
 
-class NewSession(SessionChange):
+class NewSession(ConferenceSessionChange):
     """A session of a conference, by a code such as `MCSD-3`; `body` is the conference."""
 
     code: SessionCode

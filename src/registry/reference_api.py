@@ -12,10 +12,10 @@ from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthe
 from registry import actions
 from registry.access import body_of, session_of, state_of
 from registry.errors import SessionExists
-from registry.forms import NewSession, SessionChange
+from registry.forms import ConferenceSessionChange, NewSession
 from registry.parties_model import Body, BodyKind, Session, State
 from registry.roles import Code, PublicLook, StaffWork
-from registry.views import BodyView, SessionView, StateView
+from registry.views import BodyView, ConferenceSessionView, StateView
 
 router = Router(prefix="/v1", tags=["bodies and states"])
 
@@ -53,10 +53,10 @@ def get_state(work: PublicLook, code: Code, response: Response) -> StateView:
 
 
 @router.get("/sessions", operation_id="list_sessions", responses=answers())
-def list_sessions(work: PublicLook, turn: TurnDep) -> Page[SessionView]:
+def list_sessions(work: PublicLook, turn: TurnDep) -> Page[ConferenceSessionView]:
     """List the conference sessions that deadlines speak of."""
     rows, after = turn.rows(work, Session, select(Session))
-    return Page(items=[SessionView.model_validate(row) for row in rows], next=after)
+    return Page(items=[ConferenceSessionView.model_validate(row) for row in rows], next=after)
 
 
 @router.post(
@@ -67,23 +67,23 @@ def list_sessions(work: PublicLook, turn: TurnDep) -> Page[SessionView]:
 )
 def add_session(
     work: StaffWork, body: NewSession, once: OnceDep, response: Response
-) -> SessionView:
+) -> ConferenceSessionView:
     """Enter a session of a conference, with its first day or what is expected of it."""
 
-    def add() -> SessionView:
+    def add() -> ConferenceSessionView:
         session = actions.add_session(work, body)
         tag(response, session)
-        return SessionView.model_validate(session)
+        return ConferenceSessionView.model_validate(session)
 
-    return once.answer(work, response, SessionView, add)
+    return once.answer(work, response, ConferenceSessionView, add)
 
 
 @router.get("/sessions/{code}", operation_id="get_session", responses=answers())
-def get_session(work: PublicLook, code: Code, response: Response) -> SessionView:
+def get_session(work: PublicLook, code: Code, response: Response) -> ConferenceSessionView:
     """Show one conference session."""
     session = session_of(work, code)
     tag(response, session)
-    return SessionView.model_validate(session)
+    return ConferenceSessionView.model_validate(session)
 
 
 @router.patch(
@@ -92,10 +92,14 @@ def get_session(work: PublicLook, code: Code, response: Response) -> SessionView
     responses=answers(Unauthenticated, Forbidden, ConditionRequired, Stale),
 )
 def change_session(
-    work: StaffWork, code: Code, body: SessionChange, if_match: IfMatch, response: Response
-) -> SessionView:
+    work: StaffWork,
+    code: Code,
+    body: ConferenceSessionChange,
+    if_match: IfMatch,
+    response: Response,
+) -> ConferenceSessionView:
     """Say when a session meets; deadlines that wait for it follow."""
     session = session_of(work, code, lock=True)
     if_match.check(session)
     tag(response, actions.date_session(work, session, body))
-    return SessionView.model_validate(session)
+    return ConferenceSessionView.model_validate(session)

@@ -67,7 +67,7 @@ class StateView(View):
         return cls.model_validate({**state.model_dump(), "member": state.is_member(today)})
 
 
-class SessionView(View):
+class ConferenceSessionView(View):
     """A session of a conference; `starts_on` is null until its date is known."""
 
     code: str

@@ -28,7 +28,7 @@ from reports.standings import Standings
 from reports.words import called, label
 
 
-class ProposalView(BaseModel):
+class EventProposalView(BaseModel):
     """One event that would answer two or more open mandates of the same section."""
 
     activity: str
@@ -70,7 +70,7 @@ class GapsView(BaseModel):
     programme: str | None
     unowned: list[MandateBrief]
     untouched: list[MandateBrief]
-    proposals: list[ProposalView]
+    proposals: list[EventProposalView]
     near_duplicates: list[DoublesView]
 
 
@@ -189,8 +189,8 @@ def _row(brief: MandateBrief, language: Language) -> list[Cell]:
     ]
 
 
-def _proposed(name: str, view: ProposalView | DoublesView, language: Language) -> list[Cell]:
-    section = view.section if isinstance(view, ProposalView) else None
+def _proposed(name: str, view: EventProposalView | DoublesView, language: Language) -> list[Cell]:
+    section = view.section if isinstance(view, EventProposalView) else None
     activity = called("activity", view.activity, language)
     partners = "; ".join(view.partners)
     row: list[Cell] = [name, None, None, section, "; ".join(view.paragraphs), None, None]
@@ -213,5 +213,5 @@ def _near_duplicates(
     ]
 
 
-def _proposal(proposal: Proposal) -> ProposalView:
-    return ProposalView(**asdict(proposal), label=label("activity", proposal.activity))
+def _proposal(proposal: Proposal) -> EventProposalView:
+    return EventProposalView(**asdict(proposal), label=label("activity", proposal.activity))

@@ -38,7 +38,7 @@ class MatrixRow(BaseModel):
     cells: dict[str, Cell]
 
 
-class SumView(BaseModel):
+class MatrixSumView(BaseModel):
     """What was expected and came, of one state, regional group or language group."""
 
     key: str
@@ -53,9 +53,9 @@ class MatrixView(BaseModel):
     resolution: str | None
     states: list[StateColumn]
     rows: list[MatrixRow]
-    by_state: list[SumView]
-    by_group: list[SumView]
-    by_language: list[SumView]
+    by_state: list[MatrixSumView]
+    by_group: list[MatrixSumView]
+    by_language: list[MatrixSumView]
 
 
 def matrix_view(
@@ -117,15 +117,15 @@ def _rows(work: Work, standings: Standings, rows: Sequence[Row]) -> list[MatrixR
     ]
 
 
-def _sums(sums: dict[str, Answers], known: names.Names) -> list[SumView]:
+def _sums(sums: dict[str, Answers], known: names.Names) -> list[MatrixSumView]:
     return [
-        SumView(key=key, label=names.text(known, key), answers=answers_view(answers))
+        MatrixSumView(key=key, label=names.text(known, key), answers=answers_view(answers))
         for key, answers in sums.items()
     ]
 
 
-def _labelled(sums: dict[str, Answers], kind: str) -> list[SumView]:
+def _labelled(sums: dict[str, Answers], kind: str) -> list[MatrixSumView]:
     return [
-        SumView(key=key, label=label(kind, key), answers=answers_view(answers))
+        MatrixSumView(key=key, label=label(kind, key), answers=answers_view(answers))
         for key, answers in sums.items()
     ]

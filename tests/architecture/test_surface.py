@@ -44,6 +44,12 @@ def test_every_operation_has_a_stable_name_of_its_own(app):
     assert len(set(names)) == len(names)
 
 
+def test_every_shape_has_a_name_of_its_own(app):
+    shapes = app.openapi()["components"]["schemas"]
+    ours = {name for name in shapes if "__" in name}  # where two clash, the framework adds modules
+    assert ours == set()
+
+
 def test_every_operation_says_what_it_does(app):
     silent = {each.path for each in operations_of(app) if not (each.endpoint.__doc__ or "").strip()}
     assert silent == set()

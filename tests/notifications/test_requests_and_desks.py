@@ -18,7 +18,7 @@ from events.people_forms import NominationForm
 from notifications import remind_bodies
 from notifications.deadline_letters import notice_of
 from notifications.mailbox_actions import set_mailbox, set_state_mailbox
-from registry import Session, SessionChange, date_session
+from registry import ConferenceSessionChange, Session, date_session
 from tests.notifications.house import ADMIN
 from tests.notifications.test_feeds import a_mandate
 from tests.notifications.test_timely_letters import body_of
@@ -207,7 +207,7 @@ def date_it(house, days):
     with house.office.work(ADMIN) as work:
         session = work.session.exec(select(Session)).one()
         starts_on = house.clock.now.date() + timedelta(days=days)
-        date_session(work, session, SessionChange(starts_on=starts_on))
+        date_session(work, session, ConferenceSessionChange(starts_on=starts_on))
 
 
 def test_a_deadline_before_a_session_is_reminded_of_once_its_day_is_known(house):

@@ -26,7 +26,7 @@ from registry import (
 )
 from registry.catalogue import bodies, resolutions, states
 from registry.default_rule import default_rule
-from registry.forms import SessionChange
+from registry.forms import ConferenceSessionChange
 
 CATALOGUE = system("catalogue")
 ORGANIZER = Actor("token:1", Role.ORGANIZER)
@@ -167,7 +167,7 @@ def test_what_an_organizer_changed_is_not_overwritten(loaded):
         )
         reject(work, refused, "asks nobody")
         session = work.session.exec(select(Session).where(Session.code == "MCSD-3")).one()
-        date_session(work, session, SessionChange(starts_on="2027-05-01"))
+        date_session(work, session, ConferenceSessionChange(starts_on="2027-05-01"))
     with loaded.work(CATALOGUE) as work:
         assert load_catalogue(work).changed == {}
     with loaded.look(CATALOGUE) as work:

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from events import EventForm, announce, cancel, load_past_events, plan
+from registry import Evidence as Claim
 from registry import (
-    Approval,
+    EvidenceApproval,
     Mandate,
     MandateChange,
     NewDecision,
@@ -19,7 +20,6 @@ from registry import (
     reject,
     submit,
 )
-from registry import Evidence as Claim
 from tests.factories import (
     SYSTEM,
     a_held_event,
@@ -259,7 +259,7 @@ def _claim(work, mandate, fields):
 
 
 def _approve(work, claim):
-    approve(work, work.get(Claim, claim), Approval.model_validate({"grade": "supported"}))
+    approve(work, work.get(Claim, claim), EvidenceApproval.model_validate({"grade": "supported"}))
 
 
 def _decide(work, mandate):

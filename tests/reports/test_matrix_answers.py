@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from core.sheets import csv_bytes, harmless
 from registry import Session as ConferenceSession
 from registry import date_session
-from registry.forms import SessionChange
+from registry.forms import ConferenceSessionChange
 from tests.factories import a_held_event, an_event, done, the_catalogue
 
 
@@ -125,4 +125,4 @@ def test_deadlines_tell_what_is_overdue_near_later_and_waiting(office, client, c
 def _date(work, day):
     query = sa.select(ConferenceSession).where(ConferenceSession.code == "MCSD-3")
     [session] = work.session.scalars(query)
-    date_session(work, session, SessionChange(starts_on=day))
+    date_session(work, session, ConferenceSessionChange(starts_on=day))

@@ -10,7 +10,7 @@ from core.problem import Missing
 from events import EventChange, OutcomeForm, change, load_past_events, report
 from registry import Mandate, MandateChange, change_mandate, date_session, resolution_of
 from registry import Session as ConferenceSession
-from registry.forms import SessionChange
+from registry.forms import ConferenceSessionChange
 from reports.store import record
 from tests.factories import (
     SYSTEM,
@@ -164,7 +164,7 @@ def _change(work, mandate, **fields):
 def _date(work, day):
     query = sa.select(ConferenceSession).where(ConferenceSession.code == "MCSD-3")
     [session] = work.session.scalars(query)
-    date_session(work, session, SessionChange(starts_on=day))
+    date_session(work, session, ConferenceSessionChange(starts_on=day))
 
 
 def _link(work, mandate):

@@ -18,7 +18,7 @@ from core.problem import Invalid
 from core.texts import Language
 from events import Event, EventChange, OutcomeForm, change, load_past_events, report
 from registry import (
-    Approval,
+    EvidenceApproval,
     Mandate,
     NewEvidence,
     approve,
@@ -345,4 +345,4 @@ def _claim(work, mandate):
     )
     claim = record_evidence(work, work.get(Mandate, mandate), form)
     submit(work, claim)
-    approve(work, claim, Approval.model_validate({"grade": "supported"}))
+    approve(work, claim, EvidenceApproval.model_validate({"grade": "supported"}))
