@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from core.storage import by_database_clock, insert_unless_there
+from core.storage import built, by_database_clock, insert_unless_there, metadata
 from core.work import Work
 from notifications.budgets import domain_share, spent
 from notifications.facts import LetterFailed
@@ -27,6 +27,7 @@ from notifications.store import mail_room
 LEASE = timedelta(seconds=60)
 _LEASE_SECONDS = int(LEASE.total_seconds())
 EXPIRED = "gave-up"
+_LETTERS = metadata.tables[str(Letter.__tablename__)]
 _QUEUED = LetterState.QUEUED
 
 
@@ -122,9 +123,22 @@ def suppress(work: Work, address: str, reason: str) -> None:
 
 
 def _update(work: Work, owner: UUID, ids: list[UUID], values: Mapping[str, object]) -> None:
-    mine = (col(Letter.id).in_(ids), col(Letter.lease_owner) == owner)
-    free = {"leased_until": None, "lease_owner": None, "version": col(Letter.version) + 1}
-    work.session.exec(sa.update(Letter).where(*mine).values(**values, **free))
+    said = {f"new_{name}": value for name, value in values.items()}
+    which = {"ids": ids, "owner": owner}
+    work.session.connection().execute(_settling(*values), {**which, **said})
+
+
+@built
+def _settling(*columns: str) -> sa.Update:
+    """Return the update that gives letters back to nobody, with new values in these columns."""
+    free = {"leased_until": None, "lease_owner": None, "version": _LETTERS.c.version + 1}
+    values = {name: sa.bindparam(f"new_{name}", type_=_LETTERS.c[name].type) for name in columns}
+    mine = (_LETTERS.c.id.in_(sa.bindparam("ids", expanding=True)),)
+    return (
+        sa.update(_LETTERS)
+        .where(*mine, _LETTERS.c.lease_owner == sa.bindparam("owner"))
+        .values(**values, **free)
+    )
 
 
 def _drop_stale(work: Work) -> None:

@@ -1,13 +1,15 @@
 """The worker's second half: sends letters, outside every transaction.
 
 A letter is claimed, sent, and settled. Whoever dies between sending and settling leaves the lease:
-after a minute another sends the same bytes with the same Message-ID. A slow domain holds two
-threads; the others go on.
+after a minute another sends the same bytes with the same Message-ID. What was handed over is
+settled a few letters at a time: so few that a crash leaves hardly more in doubt than what was on
+its way. A slow domain holds two threads; the others go on.
 """
 
 from collections import Counter, deque
 from collections.abc import Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 from uuid import UUID
 
 from core.clock import stopwatch
@@ -25,6 +27,8 @@ _AHEAD = 16  # letters claimed for each thread at once
 _PER_CLAIM = 32  # letters of one domain claimed at once
 _FRESH_SECONDS = LEASE.total_seconds() / 2  # a letter that waited longer is given back unsent
 _LOOK_AGAIN_SECONDS = 0.2
+_TOGETHER = 8  # letters settled in one transaction
+_SETTLE_SECONDS = 0.02  # how long one that was handed over waits for others
 
 
 def send_due(
@@ -49,7 +53,9 @@ class _Round:
         self.hourly = hourly
         self.owner: UUID = new_id()
         self.waiting: deque[tuple[float, Claim]] = deque()
-        self.flying: dict[Future[Outcome], Claim] = {}
+        self.flying = 0
+        self.landing: SimpleQueue[Outcome] = SimpleQueue()
+        self.landed: list[Outcome] = []
         self.busy: Counter[str] = Counter()
         self.dry_until = 0.0
 
@@ -59,15 +65,16 @@ class _Round:
         while True:
             tried += self._fill(limit - tried)
             self._start()
-            if not self.flying:
+            if not self.flying and not self.landed:
                 return tried
-            done, _ = wait(self.flying, _LOOK_AGAIN_SECONDS, FIRST_COMPLETED)
-            self._settle([self._landed(future) for future in done])
+            if not self._another_landed() or len(self.landed) >= _TOGETHER:
+                self._settle(self.landed)
+                self.landed = []
 
     def _fill(self, most: int) -> int:
         """Claim more once half of what was claimed is gone, and not of domains that lag behind."""
         ahead = self.concurrency * _AHEAD
-        room = ahead - len(self.waiting) - len(self.flying)
+        room = ahead - len(self.waiting) - self.flying
         if most <= 0 or room < ahead // 2 or (self.flying and stopwatch() < self.dry_until):
             return 0
         held = Counter(each.domain for _, each in self.waiting) + self.busy
@@ -89,21 +96,43 @@ class _Round:
 
     def _start(self) -> None:
         """Give free threads their letters; one that cannot go yet keeps its place."""
-        stale: list[Outcome] = []
-        for _ in range(len(self.waiting)):
+        self._settle(self._stale())
+        passed: list[tuple[float, Claim]] = []
+        while self.waiting and self.flying < self.concurrency:
             since, each = self.waiting.popleft()
-            if stopwatch() - since > _FRESH_SECONDS:
-                stale.append(Outcome(each, tried=False))
-            elif len(self.flying) < self.concurrency and self.busy[each.domain] < PER_DOMAIN:
+            if self.busy[each.domain] < PER_DOMAIN:
                 self.busy[each.domain] += 1
-                self.flying[self.pool.submit(_sent, self.post, each)] = each
+                self.flying += 1
+                self.pool.submit(self._fly, each)
             else:
-                self.waiting.append((since, each))
-        self._settle(stale)
+                passed.append((since, each))
+        self.waiting.extendleft(reversed(passed))
 
-    def _landed(self, future: Future[Outcome]) -> Outcome:
-        self.busy[self.flying.pop(future).domain] -= 1
-        return future.result()
+    def _stale(self) -> list[Outcome]:
+        """Give back what waited too long for a thread; the oldest come first."""
+        found: list[Outcome] = []
+        oldest = stopwatch() - _FRESH_SECONDS
+        while self.waiting and self.waiting[0][0] < oldest:
+            found.append(Outcome(self.waiting.popleft()[1], tried=False))
+        return found
+
+    def _fly(self, each: Claim) -> None:
+        self.landing.put(_sent(self.post, each))
+
+    def _another_landed(self) -> bool:
+        """Wait for a letter on its way, but not long while others wait to be settled."""
+        if not self.flying:
+            return False
+        try:
+            outcome = self.landing.get(
+                timeout=_SETTLE_SECONDS if self.landed else _LOOK_AGAIN_SECONDS
+            )
+        except Empty:
+            return False
+        self.busy[outcome.claim.domain] -= 1
+        self.flying -= 1
+        self.landed.append(outcome)
+        return True
 
     def _settle(self, outcomes: Iterable[Outcome]) -> None:
         if found := list(outcomes):
