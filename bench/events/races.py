@@ -21,7 +21,7 @@ from tests.events.api_processes import UNLOCKED, Run, run
 from tests.events.racing import RACES, last_seats
 from tests.postgres import a_postgres
 
-_PROCESSES = {"sqlite": (1, 2), "postgresql": (1, 2, 4)}
+_PROCESSES = {"sqlite": (1, 2, 4), "postgresql": (1, 2, 4)}
 
 
 def main() -> int:

@@ -22,7 +22,7 @@ from events.calendar_api import show_state_calendar
 from events.calendar_forms import OverrideForm, StateCalendarView
 from events.calendar_model import CalendarOverride
 from events.certificate_actions import Proven, certificate_pdf, is_due, proven
-from events.change_actions import change_registration, substitute
+from events.change_actions import change_registration
 from events.check_in_actions import door_code
 from events.check_ins_api import qr as qr_image
 from events.check_ins_api import router as _door
@@ -137,6 +137,7 @@ from events.series_forms import SeriesForm
 from events.session_model import CheckIn, EventSession
 from events.sessions_api import router as _sessions
 from events.subscribers import subscribe
+from events.substitution_actions import substitute
 from events.tables_api import router as _tables
 from events.vocabulary import (
     Admission,

@@ -15,7 +15,8 @@ from events.reasons import Why
 from events.registration_actions import ENDED, PENDING, refuse_past, waits_for_state
 from events.registration_facts import RegistrationEndorsed, RegistrationRejected
 from events.registration_model import Registration
-from events.seat_actions import give_back, give_seat, say_seat, subject_of
+from events.seat_actions import give_back, subject_of
+from events.substitution_actions import let_in
 from events.vocabulary import Approval, Seat
 
 
@@ -36,8 +37,7 @@ def endorse(work: Work, registration_id: UUID) -> Registration:
     registration.explain(PENDING)
     work.record(RegistrationEndorsed(**subject_of(registration)))
     if event.approval is Approval.AUTOMATIC:
-        give_seat(event, seating, registration)
-        say_seat(work, registration)
+        let_in(work, event, seating, registration)
     return registration
 
 
@@ -51,8 +51,7 @@ def approve(work: Work, registration_id: UUID) -> Registration:
     if waits_for_state(event, registration.state, endorsed=endorsed):
         detail = f"The focal point of {registration.state} decides first"
         raise SeatConflict(detail, seat=registration.seat)
-    give_seat(event, seating, registration)
-    say_seat(work, registration)
+    let_in(work, event, seating, registration)
     return registration
 
 

@@ -1,41 +1,30 @@
-"""Editing a registration, and handing its seat to somebody else."""
+"""Editing a registration: the person's details, the role, the external id."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from core.people import Role
-from core.problem import Invalid
 from core.work import Work
 from events.access import registration_to_change
-from events.admission import refuse_foreign_state, refuse_role
-from events.errors import NotInThisStatus, SeatConflict
+from events.admission import refuse_role
 from events.model import Event, Seating
-from events.people_forms import PersonChange, RegistrationChange, SubstitutionForm
-from events.people_store import known_person, person_of
+from events.people_forms import PersonChange, RegistrationChange
+from events.people_store import person_of
 from events.person_actions import (
     correct,
-    details_of,
-    keep_person,
     may_correct,
     record_of,
 )
-from events.quotas import Guest
-from events.reasons import Why
-from events.registration_actions import refuse_registered, refuse_taken
+from events.registration_actions import refuse_taken
 from events.registration_facts import (
     RegistrationChanged,
-    RegistrationSubstituted,
-    RegistrationWithdrawn,
     SeatFreed,
 )
 from events.registration_model import Registration
 from events.seat_actions import give_seat, promote, recount, say_seat, subject_of
-from events.vocabulary import Answer, Attendance, EventStatus, Seat
+from events.vocabulary import Seat
 
 Check = Callable[[Registration], None]
 _STANDING = (Seat.PENDING, Seat.CONFIRMED, Seat.WAITLISTED)
-SUBSTITUTED = Why("withdrawn", "substituted")
 
 
 def change_registration(
@@ -69,80 +58,6 @@ def change_held(
         about = subject_of(registration)
         work.record(RegistrationChanged(**about, changed=changed, role=registration.role))
     return registration
-
-
-def substitute(work: Work, registration_id: UUID, form: SubstitutionForm) -> Registration:
-    """Hand a seat, or a place in line, to somebody else of the same state.
-
-    The newcomer has a registration of their own, so that both keep their own invitation; the
-    former one is withdrawn. Nobody moves up: no seat was free.
-    """
-    former, event, seating = registration_to_change(work, registration_id)
-    if event.status not in {EventStatus.ANNOUNCED, EventStatus.POSTPONED}:
-        raise NotInThisStatus("Seats are handed on before the event", status_now=event.status)
-    if former.seat not in _STANDING:
-        raise SeatConflict(f"It is {former.seat.value}", seat=former.seat)
-    refuse_foreign_state(work.actor, form.person.state, "/person/state")
-    if form.person.state != former.state:
-        raise Invalid("/person/state", f"the seat is one of {former.state or 'no state'}")
-    guest = Guest(former.state, form.person.body, form.person.gender)
-    recount(event, seating, former, guest, "/person")
-    newcomer = _successor(work, former, form)
-    held, former.seat = former.seat, Seat.WITHDRAWN
-    former.explain(SUBSTITUTED)
-    work.session.flush()
-    _say_substituted(work, former, newcomer, held)
-    promote(work, event, seating)
-    return newcomer
-
-
-def _may_return(work: Work, former: Registration) -> bool:
-    """Say whether somebody may take a seat again: whom the organizer refused only by the staff."""
-    refused = former.seat is Seat.REJECTED and not work.actor.is_staff
-    return former.seat not in _STANDING and not refused
-
-
-def _successor(work: Work, former: Registration, form: SubstitutionForm) -> Registration:
-    details = details_of(work, form.person)
-    known = known_person(work, former.event_id, form.person.email)
-    before = known[1] if known else None
-    if before is not None and (before.id == former.id or not _may_return(work, before)):
-        refuse_registered(work, before)
-    refuse_taken(work, former.event_id, form.external_id)
-    email = form.person.email
-    person_id, stated = keep_person(work, former.event_id, known, email, details)
-    values: dict[str, Any] = {
-        "state": former.state,
-        "body": form.person.body,
-        "gender": form.person.gender,
-        "role": former.role,
-        "seat": former.seat,
-        "number": former.number,
-        "why": former.why,
-        "explanation": former.explanation,
-        "endorsed_at": work.now if work.actor.role is Role.FOCAL_POINT else former.endorsed_at,
-        "nomination_id": former.nomination_id,
-        "replaces_id": former.id,
-        "registered_at": work.now,
-        "stated": stated,
-        "external_id": form.external_id,
-        "answer": Answer.NEEDS_ACTION,
-        "attendance": Attendance.NONE,
-        "attested": None,
-    }
-    if before is None:
-        return work.add(Registration(event_id=former.event_id, person_id=person_id, **values))
-    for name, value in values.items():
-        setattr(before, name, value)
-    return before
-
-
-def _say_substituted(work: Work, former: Registration, newcomer: Registration, held: Seat) -> None:
-    about = subject_of(former)
-    work.record(RegistrationSubstituted(**about, replacement=newcomer.id, held=held))
-    work.record(RegistrationWithdrawn(**about, held=held))
-    if held is not Seat.PENDING:
-        say_seat(work, newcomer)
 
 
 def _restate(work: Work, registration: Registration, wish: PersonChange | None) -> list[str]:

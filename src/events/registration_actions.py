@@ -200,7 +200,7 @@ def begin_anew(
         setattr(former, name, value)
     former.external_id = external_id or former.external_id
     former.answer, former.attendance = Answer.NEEDS_ACTION, Attendance.NONE
-    former.attested = None
+    former.attested = former.replaces_id = None
     return former
 
 
@@ -226,7 +226,7 @@ def _rejoin(work: Work, event: Event, seating: Seating, registration: Registrati
             give_seat(event, seating, registration)
         except EventFull:
             return
-    registration.number = seating.next_number()
+    registration.number, registration.replaces_id = seating.next_number(), None
     say_entered(work, registration)
 
 

@@ -9,7 +9,7 @@ from core.http.once import OnceDep
 from core.http.problems import answers
 from core.http.threads import Router
 from core.problem import ConditionRequired, Forbidden, KeyReused, Stale, Unauthenticated
-from events import approval_actions, attendance_actions, change_actions
+from events import approval_actions, attendance_actions, change_actions, substitution_actions
 from events import registration_actions as actions
 from events.access import registration_to_see
 from events.errors import (
@@ -98,15 +98,18 @@ def withdraw_registration(work: DelegationWork, id: Id, response: Response) -> R
     "/substitution",
     operation_id="substitute_registration",
     status_code=201,
-    responses=answers(*_STEP, AlreadyRegistered, ExternalIdTaken, KeyReused),
+    responses=answers(*_STEP, AlreadyRegistered, EventFull, ExternalIdTaken, KeyReused),
 )
 def substitute_registration(
     work: DelegationWork, id: Id, body: SubstitutionForm, once: OnceDep, response: Response
 ) -> RegistrationView:
-    """Hand the seat to somebody else of the same state; answers the new registration."""
+    """Hand the seat to somebody else of the same state; answers the new registration.
+
+    Where others must let the newcomer in, the former one keeps the seat until they have.
+    """
 
     def make() -> RegistrationView:
-        return shown(work, change_actions.substitute(work, id, body), response)
+        return shown(work, substitution_actions.substitute(work, id, body), response)
 
     return once.answer(work, response, RegistrationView, make)
 

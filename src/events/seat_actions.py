@@ -1,5 +1,6 @@
 """Seats given and freed. Whoever calls holds the seating row, so that counts and people agree."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -68,13 +69,24 @@ def recount(
 
     Raises `Invalid` where that kind of guest could not have the seat.
     """
-    before, after = seating.kind_of(registration.guest), seating.kind_of(guest)
-    if registration.counts and before != after:
+    refuse_kept(event, seating, registration, guest, pointer)
+    if registration.counts:
         seating.count(registration.seat, registration.guest, -1)
-        now = seating.seen(waitlist=event.waitlist)
-        if registration.seat is Seat.CONFIRMED and not now.has_seat_for(after):
-            raise Invalid(pointer, f"the seat is kept: {decide(now, after).reason}")
         seating.count(registration.seat, guest, 1)
+
+
+def refuse_kept(
+    event: Event, seating: Seating, registration: Registration, guest: Guest, pointer: str
+) -> None:
+    """Raise `Invalid` where a seat cannot count for that kind of guest; changes nothing."""
+    before, after = seating.kind_of(registration.guest), seating.kind_of(guest)
+    if not registration.counts or registration.seat is not Seat.CONFIRMED or before == after:
+        return
+    now = seating.seen(waitlist=event.waitlist)
+    left = {**now.confirmed, before: now.confirmed[before] - 1}
+    now = replace(now, confirmed=left)
+    if not now.has_seat_for(after):
+        raise Invalid(pointer, f"the seat is kept: {decide(now, after).reason}")
 
 
 def promote(work: Work, event: Event, seating: Seating) -> None:
