@@ -115,9 +115,8 @@ def _named_for(work: Work, newcomer: Registration) -> Registration | None:
     if newcomer.replaces_id is None:
         return None
     former = work.get(Registration, newcomer.replaces_id, lock=True)
-    came = (former.number, former.registered_at)
-    asked = (newcomer.number, newcomer.registered_at)
-    stayed = all(earlier <= later for earlier, later in zip(came, asked, strict=True))
+    by_number = former.number <= newcomer.number
+    stayed = by_number and former.registered_at <= newcomer.registered_at
     return former if stayed and former.seat in _STANDING else None
 
 
