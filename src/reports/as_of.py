@@ -116,6 +116,7 @@ def snapshot(record: Record, moment: Moment) -> Snapshot:
     events = {
         event.id: _standing(event, moment) for event in _versions(record.events, moment).values()
     }
+    parties = next((then for then in record.earlier if moment.known_at < then.until), record)
     return Snapshot(
         moment=moment,
         mandates=_versions(record.mandates, moment),
@@ -127,10 +128,10 @@ def snapshot(record: Record, moment: Moment) -> Snapshot:
             for s in sorted(record.sessions, key=attrgetter("recorded_at"))
             if s.recorded_at <= moment.known_at
         },
-        memberships=record.memberships,
-        states=frozenset(membership.state for membership in record.memberships),
-        groups=record.groups,
-        state_groups=record.state_groups,
+        memberships=parties.memberships,
+        states=frozenset(membership.state for membership in parties.memberships),
+        groups=parties.groups,
+        state_groups=parties.state_groups,
     )
 
 

@@ -16,7 +16,7 @@ def columns(*wanted: Any) -> Query:
     return cast("Query", made)
 
 
-def tuples(work: Work, query: Query) -> Sequence[Any]:
+def tuples(work: Work, query: Query | sa.CompoundSelect[Any]) -> Sequence[Any]:
     """Ask, and return the rows as tuples."""
     return work.session.connection().execute(query).all()
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from core.texts import Text
 from core.work import Work
+from registry import Said
 from reports import names
 from reports.coverage_views import AnswersView, CoverageView, GroupView, TotalsView
 from reports.kept import kept
@@ -72,7 +73,8 @@ def _count(
     at: datetime,
 ) -> CoverageView:
     figures = figures_of(standings, group_by)
-    known = _names(work, resolution, group_by) if group_by else {}
+    said = names.said_at(work, standings.moment.known_at)
+    known = _names(work, resolution, group_by, said) if group_by else {}
     return CoverageView(
         as_of=at,
         known_at=at,
@@ -120,14 +122,15 @@ def _group(known: names.Names, by: GroupBy, group: Group) -> GroupView:
     )
 
 
-def _names(work: Work, resolution: str | None, by: GroupBy) -> names.Names:
+def _names(work: Work, resolution: str | None, by: GroupBy, said: Said) -> names.Names:
+    """Return what the groups were called, by what rows said at the moment."""
     match by:
         case GroupBy.SECTION:
-            return names.section_titles(work, resolution)
+            return names.section_titles(work, resolution, said)
         case GroupBy.BODY:
-            return names.body_names(work)
+            return names.body_names(work, said)
         case GroupBy.STATE:
-            return names.state_names(work)
+            return names.state_names(work, said)
         case _:
             return {}
 

@@ -188,8 +188,21 @@ class SessionDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Parties:
+    """Who belonged to what, as recorded before `until`: groups of bodies, and the organisation."""
+
+    until: datetime
+    groups: Mapping[str, frozenset[str]]
+    state_groups: frozenset[str]
+    memberships: tuple[Membership, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """Everything given. `groups` resolve to member bodies; `state_groups` stand for all members."""
+    """Everything given. `groups` resolve to member bodies; `state_groups` stand for all members.
+
+    `earlier`: the same three as they were recorded in the past, the oldest first.
+    """
 
     mandates: tuple[MandateFacts, ...] = ()
     events: tuple[EventFacts, ...] = ()
@@ -199,3 +212,4 @@ class Record:
     sessions: tuple[SessionDate, ...] = ()
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     state_groups: frozenset[str] = frozenset({"MEMBER_STATES", "MEMBER_STATES_MINISTRIES"})
+    earlier: tuple[Parties, ...] = ()

@@ -20,6 +20,11 @@ class Shelf:
         self.things: OrderedDict[Hashable, object] = OrderedDict()
         self._most, self._lock = most, Lock()
 
+    def found(self, key: Hashable) -> object | None:
+        """Return what was made under this key, if it is still there."""
+        with self._lock:
+            return self.things.get(key)
+
     def kept(self, key: Hashable, make: Callable[[], V]) -> V:
         """Return what was made under this key, else make it."""
         with self._lock:

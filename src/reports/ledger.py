@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlmodel import col, or_
+import sqlalchemy as sa
+from sqlmodel import col
 
 from core.engines import Engines
 from core.journal import JournalEntry
@@ -85,12 +86,17 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A resolution's record after so many touches, and what was computed from it."""
+    """A resolution's record after so many touches, and what was computed from it.
+
+    `before`: what was computed from the page before; it holds for mandates that were not `touched`.
+    """
 
     epoch: int
     touches: int
     record: Record
     shelf: Shelf = field(default_factory=lambda: Shelf(_ON_A_PAGE))
+    before: Shelf | None = None
+    touched: frozenset[UUID] = frozenset()
 
 
 @dataclass(slots=True)
@@ -149,12 +155,18 @@ def page_of(work: Work, state: State, resolution: UUID) -> Page:
     old = ledger.pages.get(resolution)
     if old and (old.epoch, old.touches) == (state.epoch, len(steps)):
         return old
-    record = None
-    if old and old.epoch == state.epoch and old.touches < len(steps):
-        record = reload(work, old.record, frozenset().union(*steps[old.touches :]))
-    new = Page(state.epoch, len(steps), record or load(work, resolution))
+    new = _next(work, old, steps) if old and old.epoch == state.epoch else None
+    new = new or Page(state.epoch, len(steps), load(work, resolution))
     _put(ledger, resolution, new)
     return new
+
+
+def _next(work: Work, old: Page, steps: tuple[frozenset[UUID], ...]) -> Page | None:
+    touched: frozenset[UUID] = frozenset().union(*steps[old.touches :])
+    record = reload(work, old.record, touched) if touched else None
+    if record is None:
+        return None
+    return Page(old.epoch, len(steps), record, before=old.shelf, touched=touched)
 
 
 def _put(ledger: Ledger, resolution: UUID, new: Page) -> None:
@@ -204,14 +216,15 @@ def _touched(work: Work, new: Sequence[Entry]) -> dict[UUID, frozenset[UUID]] | 
     if any(each.fact in _EVERYTHING for each in new):
         return None
     ids = {each.subject for each in new} | {named for each in new for named in _named(each.body)}
-    of_claims = columns(Evidence.mandate_id).where(col(Evidence.id).in_(ids))
-    of_events = columns(Link.mandate_id).where(col(Link.event_id).in_(ids))
-    query = columns(Mandate.resolution_id, Mandate.id).where(
-        or_(
-            col(Mandate.id).in_(ids),
-            col(Mandate.id).in_(of_claims),
-            col(Mandate.id).in_(of_events),
-        )
+    mandates = columns(Mandate.resolution_id, Mandate.id)
+    query = sa.union(  # one question, each part by its index: an OR of them reads all mandates
+        mandates.where(col(Mandate.id).in_(ids)),
+        mandates.join(Link, col(Link.mandate_id) == col(Mandate.id)).where(
+            col(Link.event_id).in_(ids)
+        ),
+        mandates.join(Evidence, col(Evidence.mandate_id) == col(Mandate.id)).where(
+            col(Evidence.id).in_(ids)
+        ),
     )
     found: dict[UUID, set[UUID]] = {}
     for resolution, mandate in tuples(work, query):

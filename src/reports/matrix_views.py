@@ -64,7 +64,8 @@ def matrix_view(
     """Return the matrix with its sums; only states that are asked have a column."""
     rows = matrix(standings.judgements)
     asked = {state for row in rows for state in row.cells}
-    states = [state for state in names.states(work) if state.code in asked]
+    said = names.said_at(work, standings.moment.known_at)
+    states = [state for state in names.states(work, said) if state.code in asked]
     groups = {state.code: state.group for state in states}
     languages = {state.code: state.language for state in states}
     known = {state.code: state.name for state in states}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -9,11 +10,16 @@ from sqlmodel import col
 
 from core.texts import Text, pick
 from core.work import Work
-from registry import Body, Resolution, Said, Section, State
+from registry import Body, Resolution, Said, Section, State, said_then
 from reports.asking import columns, mappings, tuples
 
 Names = Mapping[str, dict[str, str | None]]
 TODAY: Said = {}
+
+
+def said_at(work: Work, known_at: datetime) -> Said:
+    """Return what rows said at a moment and say otherwise today; nothing of now."""
+    return said_then(work, known_at) if known_at < work.now else TODAY
 
 
 @dataclass(frozen=True, slots=True)

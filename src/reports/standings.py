@@ -12,7 +12,7 @@ from reports import store
 from reports.as_of import Moment, Snapshot, snapshot
 from reports.given import MandateFacts, Record
 from reports.kept import kept
-from reports.ladder import Judgement, judge, judge_all
+from reports.ladder import Judgement, judge
 from reports.ledger import Page, page_of, pages_of, state_of
 
 OPEN, CONFIRMED, REJECTED = "open", "confirmed", "rejected"
@@ -98,7 +98,13 @@ def _on_page(page: Page, moment: Moment, review: str, version: tuple[str, ...]) 
     `version` begins with the journal's position, which a page that nothing touched outlives.
     """
     key = ("standings", version[1:], review)
-    return page.shelf.kept(key, lambda: judged_all(page.record, moment, review, version))
+    before = page.before.found(key) if page.before else None
+    former = (
+        {name: each for name, each in before.by_id.items() if name not in page.touched}
+        if isinstance(before, Standings)
+        else {}
+    )
+    return page.shelf.kept(key, lambda: judged_all(page.record, moment, review, version, former))
 
 
 def _all(
@@ -150,17 +156,23 @@ def review_of(mandate: MandateFacts, known_at: datetime) -> str:
     return CONFIRMED if mandate.confirmed_at and mandate.confirmed_at <= known_at else OPEN
 
 
-def judged_all(record: Record, moment: Moment, review: str, version: tuple[str, ...]) -> Standings:
-    """Judge all mandates of a record that had been adopted by then and are in this review."""
-    seen = snapshot(record, moment)
-    if review == CONFIRMED:
-        found = judge_all(seen)
-    else:
-        found = [
-            judge(mandate, seen)
-            for mandate in seen.mandates.values()
-            if review_of(mandate, seen.moment.known_at) == review
-        ]
+def judged_all(
+    record: Record,
+    moment: Moment,
+    review: str,
+    version: tuple[str, ...],
+    former: Mapping[UUID, Judgement] | None = None,
+) -> Standings:
+    """Judge all mandates of a record that had been adopted by then and are in this review.
+
+    `former`: judgements of that day about mandates that nothing has touched since.
+    """
+    seen, known = snapshot(record, moment), former or {}
+    found = (
+        known.get(mandate.id) or judge(mandate, seen)
+        for mandate in seen.mandates.values()
+        if review_of(mandate, seen.moment.known_at) == review
+    )
     adopted = tuple(judgement for judgement in found if is_adopted(judgement.mandate, seen.moment))
     return Standings(moment, version, lambda: (seen, adopted))
 

@@ -1,6 +1,6 @@
 """Gathers everything that coverage is computed from: a fixed number of questions, all history."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from core.journal import JournalEntry
 from core.work import Work
-from registry import Body, Mandate, Resolution, Session, SessionDated, State, resolution_of
+from registry import Mandate, Resolution, Session, SessionDated, resolution_of
 from reports import event_history, mandate_history
 from reports.asking import columns, tuples
 from reports.given import (
@@ -19,13 +19,12 @@ from reports.given import (
     EventFacts,
     Link,
     MandateFacts,
-    Membership,
     Record,
     SessionDate,
 )
+from reports.party_history import parties
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-ALL_STATES = "states"
 
 
 def record(work: Work, resolution: str | None) -> Record:
@@ -92,16 +91,17 @@ class _Part:
 
 
 def _load(work: Work, resolution: UUID | None, *, apart: bool = False) -> Record:
-    groups = _groups(work)
+    today, earlier = parties(work)
     return Record(
         mandates=mandate_history.mandates(work, resolution, apart=apart),
         events=event_history.events(work, resolution),
         links=event_history.links(work, resolution),
         claims=mandate_history.claims(work, resolution),
-        memberships=tuple(_memberships(work)),
+        memberships=today.memberships,
         sessions=tuple(_sessions(work)),
-        groups={code: _members(groups, code) for code in groups},
-        state_groups=frozenset(code for code, members in groups.items() if ALL_STATES in members),
+        groups=today.groups,
+        state_groups=today.state_groups,
+        earlier=earlier,
     )
 
 
@@ -142,33 +142,6 @@ def _in_place(
             continue
         yield from new[version.id]
         new[version.id] = []
-
-
-def _groups(work: Work) -> dict[str, list[str]]:
-    rows = tuples(work, columns(Body.code, Body.members).order_by(col(Body.code)))
-    return {code: members for code, members in rows if members}
-
-
-def _members(groups: Mapping[str, list[str]], code: str) -> frozenset[str]:
-    """Return the bodies of a group and of the groups in it."""
-    found, waiting = {code}, [code]
-    while waiting:
-        new = set(groups.get(waiting.pop(), ())) - found - {ALL_STATES}
-        found |= new
-        waiting += new
-    return frozenset(found - groups.keys())
-
-
-def _memberships(work: Work) -> Iterator[Membership]:
-    rows = tuples(work, columns(State.code, State.memberships).order_by(col(State.code)))
-    for state, periods in rows:
-        for period in periods:
-            since, until = period["since"], period["until"]
-            yield Membership(
-                state,
-                date.fromisoformat(since) if since else date.min,
-                date.fromisoformat(until) if until else None,
-            )
 
 
 def _sessions(work: Work) -> Iterator[SessionDate]:

@@ -3,10 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from events import cancel
-from registry import Mandate, NewEvidence, record_evidence, submit
-from tests.factories import a_held_event, an_announced_event, an_event, done, the_catalogue
+from registry import Body, Mandate, NewEvidence, Section, State, record_evidence, submit
+from registry.catalogue.upsert import Upsert
+from registry.facts import CATALOGUE, CatalogueLoaded
+from tests.factories import (
+    SYSTEM,
+    a_held_event,
+    an_announced_event,
+    an_event,
+    done,
+    the_catalogue,
+)
 
 
 @pytest.fixture
@@ -189,3 +199,47 @@ def _a_claim(work, mandate, on):
     form = {"kind": "note", "title": "Law", "note": "Passed", "state": "SN", "on": on}
     claim = record_evidence(work, work.get(Mandate, mandate), NewEvidence.model_validate(form))
     submit(work, claim)
+
+
+def corrected(office, table, values, **scope):
+    """A newer catalogue says something else of a row."""
+    with office.work(SYSTEM) as work:
+        Upsert(work).bring(table, next(iter(values)), [values], **scope)
+        work.record(CatalogueLoaded(subject=CATALOGUE, added={}, changed={table.__name__: 1}))
+
+
+@pytest.fixture
+def yesterday(office, clock, mandates):
+    """A moment after which bodies, states and sections are corrected."""
+    moment = clock.now.isoformat()
+    clock.now += timedelta(days=1)
+    with office.look(SYSTEM) as look:
+        section = look.session.exec(select(Section).where(Section.label == "A")).one()
+    title = {"label": "A", "title": {"en": "Another title"}}
+    corrected(office, Section, title, resolution_id=section.resolution_id)
+    corrected(office, Body, {"code": "SESRIC", "name": {"en": "Another name"}})
+    corrected(office, Body, {"code": "OIC_ORGANS", "members": ["SESRIC"]})
+    corrected(office, State, {"code": "TR", "memberships": []})
+    return moment
+
+
+def test_the_past_has_the_names_of_its_time(client, yesterday):
+    def label(by, key, **asked):
+        groups = figures(client, group_by=by, **asked)["groups"]
+        return next(each["label"]["en"] for each in groups if each["key"] == key)
+
+    for by, key, now in (("section", "A", "Another title"), ("body", "SESRIC", "Another name")):
+        assert label(by, key) == now
+        assert label(by, key, as_of=yesterday) not in {now, key}
+
+
+def test_the_past_has_the_members_of_its_time(client, yesterday):
+    """Who was a member, and which bodies were in a group, by what was recorded then."""
+    assert len(figures(client, group_by="state")["groups"]) == 56
+    assert len(figures(client, group_by="state", as_of=yesterday)["groups"]) == 57
+    asked = {"resolution": "mcsd-2", "body": "ICESCO"}
+
+    def untouched(**moment):
+        return len(client.get("/v1/coverage/gaps", params={**asked, **moment}).json()["untouched"])
+
+    assert untouched(as_of=yesterday) > untouched()

@@ -52,7 +52,7 @@ def test_the_number_of_questions_does_not_grow_with_the_record(office, clock, as
     done(office, _change, first, owner="SESRIC")
     asked.clear()
     the_record(office)
-    assert len(asked) == few == 17
+    assert len(asked) == few == 18
 
 
 def test_an_unknown_resolution_is_missing(office):
