@@ -28,6 +28,7 @@ _SURE_PAGE_NUMBER = re.compile(
 _JOB_NUMBER = re.compile(r"\*?\d{2}-\d{5}\*?(?: \([A-Z]\))?(?: +\d{6})?$|\*\d{6,8}\*$")
 _SYMBOL_ALONE = re.compile(r"[A-Z]{1,12}(?:[/.-][A-Za-z0-9()]{1,16}){2,8}$")
 _RULE = re.compile(r"_{5,}$|[-–—]{8,}$")
+_NUMBERED = frozenset("-–—).]")  # `1 - Urges` is a paragraph, `1 See` a note
 _NOTE = re.compile(r"(\d{1,3}|\*{1,3}|[¹²³⁴-⁹⁰]{1,3})(?=[ A-Za-zÀ-ÿ\u0621-\u064a«“\"])")
 
 
@@ -168,6 +169,9 @@ def _unruled(page: list[Line], last: int) -> list[Line]:
 def _note_number(line: Line) -> int:
     """Return the number a footnote starts with (no full stop after it), else 0."""
     found = _NOTE.match(line.text)
-    if not found or not found[1].isdecimal() or acts(line.text[found.end() :]):
+    if not found or not found[1].isdecimal():
+        return 0
+    said = line.text[found.end() :].strip()
+    if said[:1] in _NUMBERED or acts(said):
         return 0
     return int(found[1])

@@ -26,6 +26,8 @@ _TURNED = re.compile(
 _BULLET = re.compile(r"[-*+•–] +(?=[(\[]?\d|OP|PP)")
 _EXTENSIONS = ("", "bis", "ter", "quater", "quinquies", "sexies")  # in their order
 _FIRST_ITEM = "(a)"
+_OPENING = 120
+_SHORT = 12  # characters: `1) Also`
 _ANY = "*"
 _STYLES = {
     ")": "paren",
@@ -77,10 +79,7 @@ def _number(lines: Sequence[Line], at: int, usual: int, headings: frozenset[int]
     style = _style(seen, line.text) if seen else ""
     if not seen or not style:
         return None
-    text = line.text[seen.end() : seen.end() + 120].strip()
-    if not text and at + 1 < len(lines):
-        text = lines[at + 1].text
-    text = ITEM.sub("", text, count=1)
+    text = said_behind(lines, at, seen.end())
     verb = acts(text)
     if style == "bare" and not verb:
         return None
@@ -94,6 +93,14 @@ def _number(lines: Sequence[Line], at: int, usual: int, headings: frozenset[int]
         worth=_worth(lines, at, verb, recites(text)) - 3 * (line.indent > usual + 1),
         restarts=int(seen["n"]) == 1 and at - 1 in headings,
     )
+
+
+def said_behind(lines: Sequence[Line], at: int, after: int) -> str:
+    """Return how a paragraph begins behind its number: what a short line says goes on below it."""
+    text = lines[at].text[after : after + _OPENING].strip()
+    if len(text) < _SHORT and at + 1 < len(lines):
+        text = f"{text} {lines[at + 1].text[:_OPENING]}".strip()
+    return ITEM.sub("", text, count=1)
 
 
 def _style(seen: re.Match[str], text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from registry.reading.front import SUB_ITEM, front_of, preamble_end
 from registry.reading.layout_words import SENTENCE_ENDS, acts, complete, marks_operative, recites
 from registry.reading.lines import Line
-from registry.reading.numbering import ITEM, Number, chain, numbers
+from registry.reading.numbering import ITEM, Number, chain, numbers, said_behind
 from registry.reading.sections import Heading, headings_above
 from registry.reading.symbols import SYMBOL
 
@@ -51,7 +51,7 @@ class Parts:
 
 def arranged(lines: Sequence[Line]) -> Parts:
     """Put each line of one resolution (without furniture and annexes) in its part."""
-    marker = next((at for at, line in enumerate(lines) if marks_operative(line.text)), None)
+    marker = next((at for at in range(len(lines)) if _marks(lines, at)), None)
     start = 0 if marker is None else marker + 1
     links = _links(lines, start, after_marker=marker is not None) or _unnumbered(lines, start)
     before = len(lines)
@@ -66,6 +66,14 @@ def arranged(lines: Sequence[Line]) -> Parts:
         parts.tail = list(lines[marker + 1 : before])
     _operative(parts, lines, links, heads)
     return parts
+
+
+def _marks(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is the marker, and not the first word of a paragraph that goes on."""
+    if not marks_operative(lines[at].text):
+        return False
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    return following is None or following.fresh or not following.text[0].islower()
 
 
 def _headings(
@@ -101,10 +109,8 @@ def _links(lines: Sequence[Line], start: int, *, after_marker: bool) -> tuple[Nu
 
 
 def _acts(lines: Sequence[Line], number: Number) -> bool:
-    text = lines[number.at].text[number.after :].strip()
-    if not text and number.at + 1 < len(lines):
-        text = lines[number.at + 1].text
-    return acts(ITEM.sub("", text, count=1)) and not recites(text)
+    text = said_behind(lines, number.at, number.after)
+    return acts(text) and not recites(text)
 
 
 def _heading_ends(lines: Sequence[Line], start: int) -> frozenset[int]:
