@@ -11,6 +11,7 @@ KEPT = (
     "/events/{id}",
     "/embed/coverage",
     "/coverage.csv",
+    "/history.csv",
     "/v1/bodies",
     "/v1/bodies/{code}",
     "/v1/states",

@@ -182,6 +182,7 @@ _OPERATIONS: dict[Subject, str] = {
         GET /resolutions/{slug} · GET /resolutions/{slug}/review
         GET /calendars/resolutions/{slug}.ics
         GET /calendars/deadlines/{code}.ics · GET /coverage.csv · GET /events.csv
+        GET /history.csv
         GET /v1/coverage · GET /v1/coverage/matrix · GET /v1/coverage/gaps
         GET /v1/coverage/deadlines · GET /v1/coverage/report
         """,

@@ -16,7 +16,6 @@ from registry import (
     Place,
     Resolution,
     Said,
-    is_insider,
     mandates_then,
     places,
     said_then,
@@ -30,7 +29,7 @@ from reports.asking import columns, tuples
 from reports.ladder import Judgement
 from reports.mandate_views import DeadlineView, MandateStanding, ProgressView, ReasonView
 from reports.pieces import Pieces, pieces_of
-from reports.reasons import Reason, Why
+from reports.reasons import Reason
 from reports.words import sentence
 
 Summaries = dict[UUID, dict[str, str]]
@@ -63,7 +62,7 @@ def shown(
             "superseded_by": later.get(row.id),
         }
         views.append(
-            MandateStanding.of(row, where, **around, **_standing(work, judgement, pieces, language))
+            MandateStanding.of(row, where, **around, **_standing(judgement, pieces, language))
         )
     return views
 
@@ -82,9 +81,7 @@ def later_resolutions(work: Work, judgements: Sequence[Judgement]) -> dict[UUID,
     return {mandate: slugs[later] for mandate, later in named.items() if later in slugs}
 
 
-def _standing(
-    work: Work, judgement: Judgement, pieces: Pieces, language: Language
-) -> dict[str, Any]:
+def _standing(judgement: Judgement, pieces: Pieces, language: Language) -> dict[str, Any]:
     progress, due = judgement.progress, judgement.deadline
     return {
         "operational": judgement.operational,
@@ -94,18 +91,16 @@ def _standing(
         "overdue": judgement.overdue,
         "deadline": DeadlineView(**asdict(due)) if due else None,
         "progress": ProgressView(answered=len(progress.answered), of=progress.of),
-        "reasons": [_reason(work, reason, language) for reason in judgement.reasons],
+        "reasons": [_reason(reason, language) for reason in judgement.reasons],
         "events": pieces.events_of(judgement, language),
         "evidence": pieces.claims_of(judgement, language),
         "unseen": pieces.unseen_of(judgement),
     }
 
 
-def _reason(work: Work, reason: Reason, language: Language) -> ReasonView:
-    """Say a reason; the words of a decision are for those who are signed in."""
+def _reason(reason: Reason, language: Language) -> ReasonView:
+    """Say a reason; that of a decision is public, a status without one could not be believed."""
     told = dict(reason.parameters)
-    if reason.why is Why.DECIDED and not is_insider(work.actor):
-        del told["reason"]
     return ReasonView(code=reason.why, parameters=told, sentence=sentence(reason, language))
 
 

@@ -64,6 +64,19 @@ def test_the_events_on_the_line_are_a_table_and_a_csv_of_the_same_moment(client,
     assert client.get("/events.csv", params={"resolution": "none"}).status_code == 404
 
 
+def test_the_picture_over_time_has_its_figures_as_a_table_and_as_csv(client, story, clock):
+    html = page(client, "/", lang="en", group_by="time")
+    assert f'href="/history.csv?resolution={SLUG}"' in html
+    csv = client.get("/history.csv", params={"resolution": SLUG})
+    assert csv.headers["content-disposition"] == f'attachment; filename="{SLUG}-time.csv"'
+    head, *rows = csv.content.decode("utf-8-sig").splitlines()
+    assert head.startswith("day,mandates,operational,")
+    assert [row[:10] for row in rows][-3:] == ["2025-12-31", "2026-06-30", "2026-11-24"]
+    table = html[html.index('<figure class="history">') : html.index("/history.csv")]
+    assert table.count('<th scope="row">') == len(rows)
+    assert client.get("/history.csv", params={"resolution": "none"}).status_code == 404
+
+
 def test_the_slider_is_a_form_and_leads_to_the_end_of_a_month(client, story):
     html = page(client, "/", lang="en", group_by="kind")
     days = re.findall(r'<option value="(\d+)" label="([^"]+)">', html)

@@ -194,14 +194,16 @@ def test_a_claim_is_shown_with_its_way_to_those_who_are_signed_in(office, client
     assert "New law" not in client.get(f"/v1/mandates/{mandate}").text
 
 
-def test_the_words_of_a_decision_are_for_those_who_are_signed_in(office, client, mandates, tokens):
+def test_the_reason_of_a_decision_is_public_in_the_answer_and_on_the_page(office, client, mandates):
+    """PRODUCT.md, rule 1: closed only by a recorded decision with a reason; all may read it."""
     mandate = mandates["mcsd-2/14"]
     done(office, _decide, mandate)
-    public, inside = one(client, mandate), one(client, mandate, headers=tokens("viewer"))
+    public = one(client, mandate)
     assert (public["status"], public["earned"]) == ("superseded", "unknown")
-    assert public["reasons"][0]["parameters"] == {"decision": "superseded"}
+    reason = {"decision": "superseded", "reason": "A later text asks anew"}
+    assert public["reasons"][0]["parameters"] == reason
     assert public["reasons"][0]["sentence"] == "Decided: Superseded"
-    assert inside["reasons"][0]["parameters"]["reason"] == "A later text asks anew"
+    assert "A later text asks anew" in client.get(f"/mandates/{mandate}").text
 
 
 def test_the_tag_of_a_mandate_is_good_for_changing_it(office, client, mandates, tokens):

@@ -139,6 +139,7 @@ QUERIES = {
     "GET /v1/coverage/deadlines": {"resolution": "{slug}"},
     "GET /coverage.csv": {"resolution": "{slug}"},
     "GET /events.csv": {"resolution": "{slug}"},
+    "GET /history.csv": {"resolution": "{slug}"},
 }
 """What to ask for beside the path."""
 

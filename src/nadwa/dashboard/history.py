@@ -44,20 +44,25 @@ class Column:
 
 
 def history(work: Work, reader: Reader, slug: str, since: date | None) -> list[Column]:
-    """Return a column for the end of each half-year since then, and for now; the last dozen."""
-    today = work.now.astimezone(UTC).date()
-    days = [*_half_years(since or today, today)][1 - _MOST :]
-    counted = [
-        (day, coverage(work, slug, None, datetime.combine(day, time.max, UTC), work.now).totals)
-        for day in days
-    ]
-    counted.append((today, coverage(work, slug).totals))
+    """Return a column for each day of the history."""
+    counted = counted_days(work, slug, since)
     scale = max(*(_recorded(totals) for _, totals in counted), 1)
     width = 100 / len(counted)
     return [
         _column(reader, day, totals, scale, (_x(reader, n, width), width))
         for n, (day, totals) in enumerate(counted)
     ]
+
+
+def counted_days(work: Work, slug: str, since: date | None) -> list[tuple[date, TotalsView]]:
+    """Return the figures at the end of each half-year since then, and now; the last dozen."""
+    today = work.now.astimezone(UTC).date()
+    days = [*_half_years(since or today, today)][1 - _MOST :]
+    counted = [
+        (day, coverage(work, slug, None, datetime.combine(day, time.max, UTC), work.now).totals)
+        for day in days
+    ]
+    return [*counted, (today, coverage(work, slug).totals)]
 
 
 def _half_years(first: date, until: date) -> Iterator[date]:

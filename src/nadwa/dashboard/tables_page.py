@@ -9,17 +9,18 @@ from fastapi import Query, Request, Response
 from core.http.threads import Router
 from core.http.work import look_for
 from core.people import EVERYONE
-from core.sheets import csv_bytes
+from core.sheets import Cell, csv_bytes
 from core.texts import Language
 from core.work import Work
 from nadwa.dashboard.agenda import agenda
 from nadwa.dashboard.bars import STATUSES
 from nadwa.dashboard.event_lines import EventLine
+from nadwa.dashboard.history import counted_days
 from nadwa.dashboard.moments import moment_of
 from nadwa.dashboard.packing import packed
 from nadwa.dashboard.reader import ReaderDep
 from registry import resolution_of
-from reports import CoverageView, GroupBy, coverage, mandate_standings
+from reports import CoverageView, GroupBy, TotalsView, coverage, mandate_standings
 
 router = Router(include_in_schema=False)
 PublicLook = Annotated[Work, look_for(*EVERYONE)]
@@ -74,6 +75,20 @@ def read_events_table(  # noqa: PLR0913, PLR0917 -- one parameter for each thing
     return packed(request, response)
 
 
+@router.get("/history.csv", operation_id="read_history_table", response_class=Response)
+def read_history_table(work: PublicLook, request: Request, resolution: Wish) -> Response:
+    """Give the figures over time as CSV, by what is known today."""
+    found = resolution_of(work, resolution)
+    rows: list[Sequence[Cell]] = [("day", *_COUNTS)]
+    for day, totals in counted_days(work, found.slug, found.adopted_on):
+        rows.append((day.isoformat(), *_counts(totals)))
+    content = csv_bytes(rows)
+    response = Response(content, media_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}-time.csv"'
+    return packed(request, response)
+
+
+_COUNTS = ("mandates", "operational", *STATUSES, "overdue")
 _EVENTS = ("starts_on", "days", "title", "type", "place", "status", "paragraphs")
 
 
@@ -83,15 +98,16 @@ def _labels(line: EventLine) -> str:
 
 def _rows(found: CoverageView, language: str) -> Iterator[Sequence[str | int]]:
     answers = _ANSWERS if found.group_by == GroupBy.STATE else ()
-    yield ("key", "label", "mandates", "operational", *STATUSES, "overdue", *answers)
+    yield ("key", "label", *_COUNTS, *answers)
     for group in found.groups:
-        totals = group.totals
         yield (
             group.key,
             group.label.pick(language),
-            totals.mandates,
-            totals.operational,
-            *(totals.by_status[status] for status in STATUSES),
-            totals.overdue,
+            *_counts(group.totals),
             *(getattr(group.answers, name) for name in answers),
         )
+
+
+def _counts(totals: TotalsView) -> tuple[int, ...]:
+    by_status = (totals.by_status[status] for status in STATUSES)
+    return (totals.mandates, totals.operational, *by_status, totals.overdue)
