@@ -4,11 +4,12 @@ The order of trust: an organizer's override, then the registry, then the `holida
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from events.public_holidays import Holiday, holidays_of, library_weekend
 from events.wording import ENGLISH, Teller
+from events.wording.holidays import holiday_name
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -41,7 +42,7 @@ NO_OVERRIDE = Override()
 class CalendarRules:
     """The calendars of the states, with what organizers corrected; both keyed by ISO alpha-2.
 
-    `teller` says in which language reasons are told.
+    `teller` says in which language reasons are told, and holidays are named.
     """
 
     states: Mapping[str, StateCalendar]
@@ -68,7 +69,10 @@ class CalendarRules:
             return override.days_off[day]
         if self._works(state, day):
             return None
-        return holidays_of(state, day.year).get(day)
+        found = holidays_of(state, day.year).get(day)
+        if found is None or self.teller.language == ENGLISH.language:
+            return found
+        return replace(found, name=holiday_name(found.name, self.teller.language))
 
     def holidays(self, state: str, year: int) -> list[Holiday]:
         """Return the public holidays of a year in the order of their days."""
