@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from sqlalchemy.exc import DBAPIError
 
 from core.problem import Problem
-from nadwa.commands import accounts, calendars, data, demo, documents, report, serve, tokens
+from nadwa.commands import accounts, calendars, data, demo, documents, links, report, serve, tokens
 from nadwa.settings import BadSetting, Settings, read_settings
 
-GROUPS = (serve, data, documents, tokens, accounts, calendars, report, demo)
+GROUPS = (serve, data, documents, tokens, accounts, links, calendars, report, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -103,6 +103,7 @@ SESSION = Subject(
 ACCOUNT = Subject("an account", {_ADMIN: Reach.ALL})
 PERSON = Subject("a person's record", {_ADMIN: Reach.ALL})
 LETTER = Subject("a letter", _RUN, "about events they run")
+LINK = Subject("the link of a personal page", _RUN, "of those registered at events they run")
 MESSAGE = Subject("a message that came in", _RUN, "about events they run")
 PROPOSAL = Subject(
     "what a participant proposes",
@@ -241,6 +242,7 @@ _OPERATIONS: dict[Subject, str] = {
     LETTER: """
         GET /v1/letters · GET /v1/letters/{id} · POST /v1/letters/{id}/retry
         """,
+    LINK: "POST /v1/registrations/{id}/link-renewal",
     MESSAGE: """
         GET /v1/inbox · GET /v1/inbox/{id} · GET /v1/inbox/{id}/raw
         POST /v1/inbox/{id}/application · POST /v1/inbox/{id}/dismissal
@@ -265,7 +267,10 @@ _OPERATIONS: dict[Subject, str] = {
         POST /v1/evidence/{id}/review · POST /v1/evidence/{id}/approval
         POST /v1/evidence/{id}/return
         """,
-    PERSON: "GET /v1/people · GET /v1/people/{id}/export · DELETE /v1/people/{id}",
+    PERSON: """
+        GET /v1/people · GET /v1/people/{id}/export · DELETE /v1/people/{id}
+        POST /v1/people/{id}/feed-renewal
+        """,
     DESK: "GET /desk · POST /desk/sign-out",
     SESSION: "POST /desk/sessions/{id}/end",
     ACCOUNT: """

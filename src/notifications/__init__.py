@@ -7,7 +7,6 @@ from notifications.actions import (
     resume,
     retry,
     revoke_feed,
-    revoke_links,
 )
 from notifications.api import ROUTERS
 from notifications.deadline_letters import remind_bodies
@@ -20,6 +19,7 @@ from notifications.inbox_actions import (
     forget_old_messages,
     receive,
 )
+from notifications.link_actions import renew_feed_address, renew_page_link
 from notifications.lmtp import LmtpDoor
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation, Letter, LetterKind, LetterState
@@ -80,10 +80,11 @@ __all__ = [
     "post_for",
     "receive",
     "remind_bodies",
+    "renew_feed_address",
+    "renew_page_link",
     "resume",
     "retry",
     "revoke_feed",
-    "revoke_links",
     "send_due",
     "send_sign_ins",
     "subscribe",

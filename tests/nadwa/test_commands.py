@@ -8,8 +8,11 @@ from sqlmodel import func, select
 
 from core.people import system
 from core.tokens import bearer
+from events import RegistrationForm, register
 from registry import Mandate
 from tests.conftest import SHARED
+from tests.events.racing import LONG_AHEAD
+from tests.factories import a_person, an_announced_event
 from tests.nadwa.command import nadwa
 
 LETTER = """# Resolution 1/5-SOC on seed libraries
@@ -216,3 +219,19 @@ def test_openapi_prints_the_document(capfd):
     first, second = nadwa(capfd, "openapi").out, nadwa(capfd, "openapi").out
     assert first == second
     assert json.loads(first)["info"]["title"] == "Nadwa"
+
+
+def test_secret_links_are_made_anew(run, office):
+    run("catalogue", "load")
+    event = an_announced_event(office, **LONG_AHEAD)
+    with office.work(system("tests")) as work:
+        form = RegistrationForm.model_validate({"person": a_person("amina")})
+        registration = register(work, event.id, form)
+    run("work", "--once")
+    renewed = run("links", "renew", "--registration", str(registration.id))
+    assert (renewed.code, renewed.out) == (0, "")
+    assert "a letter with the new one is written" in renewed.err
+    renewed = run("links", "renew", "--person", str(registration.person_id))
+    assert (renewed.code, "no letter is written" in renewed.err) == (0, True)
+    unknown = run("links", "renew", "--registration", str(event.id))
+    assert unknown.code == 2

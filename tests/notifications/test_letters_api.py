@@ -147,3 +147,56 @@ def test_a_made_up_secret_opens_nothing(client, secret):
 def test_a_viewer_reaches_no_letter_by_any_way():
     viewer = Actor("token:viewer", Role.VIEWER)
     assert str(visible_letters(viewer)) == "false"
+
+
+def test_a_personal_link_is_made_anew_and_mailed_to_the_person_alone(
+    house, client, tokens, sink, post
+):
+    seat = house.a_seat(house.a_workshop())
+    house.send(post)
+    old, new = (
+        house.mailing.page_link(seat, links).removeprefix(house.mailing.base_url)
+        for links in (0, 1)
+    )
+    assert [client.get(path).status_code for path in (old, new)] == [200, 404]
+    path = f"/v1/registrations/{seat}/link-renewal"
+    assert client.post(path, headers=tokens("organizer", body="ICESCO")).status_code == 404
+    answer = client.post(path, headers=tokens("organizer", body="SESRIC"))
+    assert (answer.status_code, answer.json()) == (200, {"links": 1, "told": True})
+    house.send(post)
+    assert [client.get(path).status_code for path in (old, new)] == [404, 200]
+    last = sink.taken[-1]
+    assert (last.recipients, new in last.plain, old in last.plain) == ([AMINA], True, False)
+    assert last.gist == ("REQUEST", 0, str(house.letters()[0].uid))
+
+
+def test_one_who_has_no_entry_gets_no_letter_with_a_new_link(house, client, tokens):
+    seat = house.a_stranger(house.a_workshop())
+    answer = client.post(f"/v1/registrations/{seat}/link-renewal", headers=tokens("admin"))
+    assert answer.json() == {"links": 1, "told": False}
+    assert [letter.kind for letter in house.letters()] == ["address_confirmation"]
+
+
+def test_an_administrator_makes_the_address_of_a_feed_anew(house, client, tokens):
+    house.a_seat(house.a_workshop())
+    person = house.letters()[0].person_id
+    path = f"/v1/people/{person}/feed-renewal"
+    assert client.post(path, headers=tokens("organizer", body="SESRIC")).status_code == 403
+    absent = client.post(f"/v1/people/{uuid4()}/feed-renewal", headers=tokens("admin"))
+    assert absent.status_code == 404
+    answer = client.post(path, headers=tokens("admin"))
+    assert (answer.status_code, answer.json()) == (200, {"links": 1, "told": False})
+    feeds = [
+        client.get(house.mailing.feed_link(person, links).removeprefix(house.mailing.base_url))
+        for links in (0, 1)
+    ]
+    assert [each.status_code for each in feeds] == [404, 200]
+
+
+def test_the_personal_page_lists_the_letters_that_left(house, client, post):
+    seat = house.a_seat(house.a_workshop())
+    page = house.mailing.page_link(seat, 0).removeprefix(house.mailing.base_url)
+    [letter] = house.letters()
+    assert letter.subject not in client.get(page).text
+    house.send(post)
+    assert f"<bdi>{letter.subject}</bdi>" in client.get(page).text

@@ -152,6 +152,7 @@ WITHOUT_MEMORY = {
 _PERSONAL = {
     policy.REGISTRATION: "registration",
     policy.LETTER: "letter",
+    policy.LINK: "registration",
     policy.PERSON: "person",
     policy.MESSAGE: "message",
     policy.PROPOSAL: "proposal",

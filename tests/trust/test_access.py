@@ -150,6 +150,7 @@ def reached(call, caller):
 def what_ends_things_last(call):
     ending = call.operation.path.rpartition("/")[2] in ENDINGS
     erasing = call.operation.method == "DELETE" and "/people/" in call.operation.path
+    erasing = erasing or call.operation.path.endswith("-renewal")
     return call.operation.writes, erasing, ending, call.operation.method == "DELETE"
 
 

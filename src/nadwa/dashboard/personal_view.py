@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from fastapi import Response
+from sqlmodel import col, select
 
 from core.http.languages import known
 from events import (
@@ -28,9 +29,11 @@ from nadwa.dashboard.personal_access import Own
 from nadwa.dashboard.question_fields import fields_of, typed_of
 from nadwa.dashboard.reader import Reader
 from nadwa.dashboard.rendering import private_page
+from notifications import Letter, LetterState
 
 _SAID = frozenset({"answered", "withdrawn", "language", "questions", "feed"})
 _STANDING = frozenset({Seat.CONFIRMED, Seat.WAITLISTED, Seat.PENDING})
+_MOST_LETTERS = 20
 _AHEAD = frozenset({EventStatus.ANNOUNCED, EventStatus.POSTPONED})
 
 
@@ -66,6 +69,7 @@ def shown(
         "purpose": reader.pick(version.purpose) if version else "",
         "questions": fields_of(reader, questions, entered, faults or set(), states),
         "faults": faults or set(),
+        "letters": _letters(reader, own),
         "said": said if said in _SAID else "",
     }
     return private_page(reader, "me.html", **facts)
@@ -76,6 +80,19 @@ def files_of(own: Own) -> list[StoredFile]:
     if own.registration.seat is not Seat.CONFIRMED:
         return public_files(own.work, own.event.id)
     return files_for_participants(own.work, own.event.id)
+
+
+def _letters(reader: Reader, own: Own) -> list[tuple[str, str]]:
+    """Return what left for the person, newest first: subjects and days."""
+    left = (
+        select(Letter.subject, Letter.sent_at)
+        .where(col(Letter.registration_id) == own.registration.id)
+        .where(col(Letter.state) == LetterState.SENT, col(Letter.recipient) == own.person.email)
+        .order_by(col(Letter.sent_at).desc(), col(Letter.id).desc())
+        .limit(_MOST_LETTERS)
+    )
+    rows = own.work.session.exec(left)
+    return [(subject, reader.day(sent_at.date())) for subject, sent_at in rows if sent_at]
 
 
 def _feedback(
