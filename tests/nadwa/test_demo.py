@@ -9,6 +9,7 @@ from core.people import system
 from events import Event
 from nadwa.demo import load_demo
 from notifications.model import Letter
+from registry import Evidence
 from reports import coverage
 from tests.factories import the_catalogue
 
@@ -41,3 +42,19 @@ def test_nobody_gets_a_letter_about_what_is_over(office, clock):
             select(col(Event.starts_at_utc)).join(Letter, col(Letter.event_id) == col(Event.id))
         ).all()
     assert (len(written) > 0, min(written) > clock.now) == (True, True)
+
+
+def test_the_demo_has_claims_of_every_outcome_and_only_what_counts_counts(office):
+    the_catalogue(office)
+    load_demo(office)
+    with office.look(system("tests")) as work:
+        claims = work.session.exec(select(Evidence).order_by(col(Evidence.id))).all()
+        barrels = coverage(work, "demo-gardens").totals
+    assert [(each.state, each.status, each.grade) for each in claims] == [
+        ("TR", "approved", "verified"),
+        ("SN", "returned", "claimed"),
+        ("JO", "retracted", "claimed"),
+        ("ID", "submitted", "claimed"),
+    ]
+    assert claims[0].dates[0]["source"] == "A newspaper of gardens"
+    assert (barrels.by_status["partial"], barrels.by_status["fulfilled"]) == (1, 0)

@@ -33,6 +33,7 @@ from events import (
     register,
     store_file,
 )
+from nadwa.demo.claims import enter_claims
 from registry import (
     Mandate,
     Paragraph,
@@ -67,6 +68,7 @@ def load_demo(office: Office) -> int:
             _relive(work, each) if each.get("happened") else _enter(work, each, content["people"])
     with office.work(ORGANIZER) as work:
         enter_text(work)
+        enter_claims(work)
         enter_template(work)
     return len(new)
 
