@@ -133,8 +133,8 @@ def _piece(report: Report, piece: ReportPiece) -> str:
 
 
 def _open(report: Report) -> Iterator[Block]:
-    summaries = {
-        mandate.reference: (paragraph.label, paragraph.summary)
+    told = {  # our summary; of a paragraph without one its official words, or what is asked
+        mandate.reference: paragraph.summary or paragraph.text or mandate.asked
         for paragraph in report.paragraphs
         for mandate in paragraph.mandates
     }
@@ -146,14 +146,10 @@ def _open(report: Report) -> Iterator[Block]:
         yield Heading(1, say(report, key))
         if intro and references:
             yield Words(say(report, intro))
-        yield from _listed(report, references, summaries)
+        yield from _listed(report, references, told)
 
 
-def _listed(
-    report: Report, references: Sequence[str], summaries: dict[str, tuple[str, str]]
-) -> Iterable[Block]:
+def _listed(report: Report, references: Sequence[str], told: dict[str, str]) -> Iterable[Block]:
     if not references:
         return [Words(say(report, "none"))]
-    return [
-        Items(tuple(f"{reference} · {summaries[reference][1]}" for reference in references)),
-    ]
+    return [Items(tuple(f"{reference} · {told[reference]}" for reference in references))]

@@ -10,7 +10,7 @@ from events import Event
 from nadwa.demo import load_demo
 from notifications.model import Letter
 from registry import Evidence
-from reports import coverage
+from reports import coverage, write_report
 from tests.factories import the_catalogue
 
 
@@ -50,6 +50,7 @@ def test_the_demo_has_claims_of_every_outcome_and_only_what_counts_counts(office
     with office.look(system("tests")) as work:
         claims = work.session.exec(select(Evidence).order_by(col(Evidence.id))).all()
         barrels = coverage(work, "demo-gardens").totals
+        report = write_report(work, "demo-gardens", None, "en", "html")
     assert [(each.state, each.status, each.grade) for each in claims] == [
         ("TR", "approved", "verified"),
         ("SN", "returned", "claimed"),
@@ -58,3 +59,4 @@ def test_the_demo_has_claims_of_every_outcome_and_only_what_counts_counts(office
     ]
     assert claims[0].dates[0]["source"] == "A newspaper of gardens"
     assert (barrels.by_status["partial"], barrels.by_status["fulfilled"]) == (1, 0)
+    assert "demo-gardens/1 · REQUESTS SESRIC" in report.decode()  # there is no summary of ours
