@@ -14,7 +14,7 @@ class Problem(Exception):  # noqa: N818 -- "problem" is the RFC's own word
     slug: ClassVar[str]
     title: ClassVar[str]
     status: ClassVar[int] = 409
-    retry_after: ClassVar[int | None] = None
+    retry_after: int | None = None
 
     def __init__(self, detail: str = "", **members: object) -> None:
         super().__init__(detail or self.title)

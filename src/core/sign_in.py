@@ -23,6 +23,7 @@ from core.accounts import (
 )
 from core.people import Role
 from core.problem import Missing, Problem
+from core.quotas import HOUR, Allowance, spend, within
 from core.work import Work
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -31,6 +32,9 @@ SEEN_EVERY = timedelta(minutes=5)
 ADDRESS_KEPT = timedelta(days=90)
 """How long a closed account keeps its address."""
 
+
+LINKS_TO_ADDRESS = Allowance("sign-in-address", 10, HOUR)
+LINKS_FROM_NETWORK = Allowance("sign-in-network", 60, HOUR)
 
 _LINKS_KEPT = timedelta(hours=2)  # longer than they open, to count how many were asked for
 _NOBODYS = "@erased.invalid"
@@ -82,7 +86,15 @@ def account_at(session: Session, address: str) -> Account | None:
 
 
 def ask_for_link(work: Work, address: str, language: str) -> None:
-    """Note that somebody wants to sign in: the same for every address; the worker does the rest."""
+    """Note that somebody wants to sign in: the same for every address; the worker does the rest.
+
+    Raises `QuotaSpent` for a network that asks too often; an address that is asked for too often
+    is not noted again, and nobody is told.
+    """
+    if work.client is not None:
+        spend(work, LINKS_FROM_NETWORK, work.client)
+    if not within(work, LINKS_TO_ADDRESS, address.lower()):
+        return
     work.add(
         SignIn(
             address=address.lower(),

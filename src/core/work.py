@@ -36,6 +36,8 @@ class Work:
     now: datetime
     actor: Actor
     office: "Office"
+    client: str | None = None
+    """The network a request came from; None for this machine itself."""
     recorded: int = 0
     known: list[Table] = field(default_factory=list[Table])
     """Rows that `get` finds without asking until the work ends; others the session may forget."""

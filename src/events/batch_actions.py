@@ -14,6 +14,7 @@ from events.access import event_to_enter, seating_of
 from events.admission import refuse_closed, refuse_foreign_state, refuse_role
 from events.batch_rows import Faults, change_of, fault, faults, faults_of, form_of, keys
 from events.change_actions import change_held
+from events.entry_quotas import spend_entries
 from events.errors import BatchUnreadable, ExternalIdTaken
 from events.model import Event, Seating
 from events.people_forms import Entry, RegistrationForm
@@ -141,6 +142,8 @@ class _Batch:
 
     def store(self) -> None:
         """Store who is new: people first, then their registrations."""
+        if self.entered:
+            spend_entries(self.work, self.event.id, len(self.entered))
         added = add_people(self.work, self.people)
         for person in self.people:
             if person["id"] not in added:

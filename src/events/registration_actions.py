@@ -12,6 +12,7 @@ from events.access import (
     seating_of,
 )
 from events.admission import refuse_closed, refuse_foreign_state, refuse_role, takes_people
+from events.entry_quotas import spend_entries
 from events.errors import (
     AlreadyRegistered,
     EventFull,
@@ -51,7 +52,7 @@ ENDED = (Seat.WITHDRAWN, Seat.REJECTED)
 def register(work: Work, event_id: UUID, form: RegistrationForm) -> Registration:
     """Give somebody a seat, or a place in line when the event is full; the answers go with it.
 
-    Raises `RegistrationClosed`, `AlreadyRegistered`, `EventFull`, `Invalid`.
+    Raises `RegistrationClosed`, `AlreadyRegistered`, `EventFull`, `QuotaSpent`, `Invalid`.
     """
     seating = seating_of(work, event_id)
     event, asked = event_to_enter_asking(work, event_id)
@@ -80,6 +81,8 @@ def enter(
     known = known_person(work, event.id, email)
     before = former_of(work, known)
     refuse_taken(work, event.id, form.external_id)
+    if not work.actor.is_staff:
+        spend_entries(work, event.id)
     values = seat_for(work, event, seating, form)
     person_id, values["stated"] = keep_person(work, event.id, known, email, details)
     if before is None:

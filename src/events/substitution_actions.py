@@ -15,6 +15,7 @@ from core.problem import Invalid
 from core.work import Work
 from events.access import registration_to_change
 from events.admission import refuse_foreign_state
+from events.entry_quotas import spend_entries
 from events.errors import NotInThisStatus, SeatConflict
 from events.model import Event, Seating
 from events.people_forms import SubstitutionForm
@@ -62,6 +63,8 @@ def substitute(work: Work, registration_id: UUID, form: SubstitutionForm) -> Reg
     awaited = _awaited(work, event, former)
     if awaited:
         _refuse_second(work, former)
+    if not work.actor.is_staff:
+        spend_entries(work, event.id)
     newcomer = _successor(work, seating, former, form)
     if awaited:
         newcomer.explain(awaited)

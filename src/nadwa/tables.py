@@ -1,6 +1,6 @@
 """Every table of the product, registered by importing the packages that own them."""
 
-from core import accounts, chain, journal, once, tokens
+from core import accounts, chain, journal, once, quotas, tokens
 from core.storage import metadata
 from events import calendar_model as events_calendars
 from events import feedback_model as events_feedback
@@ -16,6 +16,7 @@ OWNERS = (
     chain,
     journal,
     once,
+    quotas,
     tokens,
     accounts,
     parties_model,

@@ -13,6 +13,7 @@ import structlog
 from core.chain import seal
 from core.dispatch import DISPATCH, deliver_due
 from core.once import forget_old_keys
+from core.quotas import forget_old_uses
 from core.sign_in import forget_old_sign_ins
 from core.work import Office
 from nadwa.answered import answered_mandates
@@ -167,5 +168,6 @@ def tidy(office: Office, post: Post) -> int:
         forget_old_messages(work)
         forget_old_letters(work)
         forget_old_sign_ins(work)
+        forget_old_uses(work)
     office.engines.truncate_log()
     return forget_old_files(office, post.folder) if isinstance(post, FilePost) else 0

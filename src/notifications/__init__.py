@@ -34,7 +34,7 @@ from notifications.privacy_actions import (
 )
 from notifications.sign_in_letters import send_sign_ins
 from notifications.signing import BadKey, SignedPost, Signer
-from notifications.store import backlog, feed_of, invitation_of
+from notifications.store import backlog, feed_of, invitation_of, mail_room
 from notifications.subscribers import subscribe
 from notifications.webhook_post import WebhookPost
 from notifications.webhooks_delivery import tell_webhooks
@@ -75,6 +75,7 @@ __all__ = [
     "forget_old_messages",
     "invitation_of",
     "kind_names",
+    "mail_room",
     "note_moments",
     "pause",
     "post_for",

@@ -99,6 +99,7 @@ class Letter(Row, table=True):
         Index("ix_letter_outbox", "state", "due_at"),
         Index("ix_letter_event_state", "event_id", "state"),
         Index("ix_letter_sent", "sent_at", "domain"),
+        Index("ix_letter_recipient", "recipient", "queued_at"),
     )  # fmt: skip
 
     registration_id: UUID | None = Field(

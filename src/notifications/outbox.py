@@ -17,6 +17,7 @@ from notifications import mime
 from notifications.facts import LetterFailed, LetterWritten
 from notifications.itip import Method
 from notifications.letters import Topic, Written, sheet
+from notifications.mail_quotas import had_enough
 from notifications.mailing import Mailing
 from notifications.model import (
     Envelope,
@@ -28,7 +29,7 @@ from notifications.model import (
 )
 from notifications.reparse import verify
 
-POISON, SUPPRESSED = "poison", "suppressed"
+POISON, SUPPRESSED, TOO_MANY = "poison", "suppressed", "quota"
 REMINDERS = "reminders"
 """The conversation of reminders: what changes in the event takes back those still waiting."""
 
@@ -95,7 +96,8 @@ def post_letter(
 ) -> Letter:
     """Queue a letter behind the earlier ones of its UID; what those said is old now.
 
-    A letter that no header or calendar can carry is set aside as failed, with the reason. The
+    A letter that no header or calendar can carry is set aside as failed, with the reason, and one
+    too many for its address (`mail_quotas`). The
     invitation's `stamp` (DTSTAMP) is the letter's.
     """
     thread = _thread_of(work, invitation, draft)
@@ -110,6 +112,8 @@ def post_letter(
         letter.state, letter.error_code, letter.error = LetterState.FAILED, POISON, fault
     elif is_suppressed(work, draft.address):
         letter.state, letter.error_code = LetterState.FAILED, SUPPRESSED
+    elif had_enough(work, letter):
+        letter.state, letter.error_code = LetterState.FAILED, TOO_MANY
     work.add(letter)
     if content:
         sender = mailing.bounce_address(letter.message_id)

@@ -1,8 +1,9 @@
 """What is kept about one person's mail: given out whole, erased, or dropped when it is old."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,9 @@ from notifications.outbox import address_digest
 
 BYTES_KEPT = timedelta(days=90)
 """How long the bytes of a letter are kept once nothing more happens to it."""
+
+UNKNOWN_KEPT = timedelta(days=1)
+"""How long a file is kept of a letter that no table knows, such as one to sign in."""
 
 _NEVER = LetterState.SUPERSEDED
 _OVER = tuple(state for state in LetterState if state is not LetterState.QUEUED)
@@ -81,22 +85,32 @@ def forget_old_letters(work: Work) -> None:
 
 
 def forget_old_files(office: Office, folder: Path) -> int:
-    """Remove letters that were written as files and whose bytes are gone; return how many."""
+    """Remove letters that were written as files and whose bytes are gone; return how many.
+
+    Letters to sign in are in no table: theirs, and others that no table knows, go after a day.
+    """
     files = sorted(folder.glob("*.eml")) if folder.is_dir() else []
     if not files:
         return 0
     bare = col(Letter.id).not_in(select(Envelope.letter_id))
     with office.look(_TIDY) as look:
         gone = set(look.session.exec(select(Letter.message_id).where(bare)))
-    old = [file for file in files if _message_id(file) in gone]
+        known = set(look.session.exec(select(Letter.message_id))) - gone
+        recent = look.now - UNKNOWN_KEPT
+    old = [file for file in files if _is_over(file, gone, known, recent)]
     for file in old:
         file.unlink(missing_ok=True)
     return len(old)
 
 
-def _message_id(file: Path) -> str:
+def _is_over(file: Path, gone: Collection[str], known: Collection[str], recent: datetime) -> bool:
+    """Say whether a letter's bytes are dropped, or nothing is known of it and it is old."""
     with file.open("rb") as content:
-        return str(BytesHeaderParser().parse(content)["Message-ID"])
+        headers = BytesHeaderParser().parse(content)
+    name = str(headers["Message-ID"])
+    return name in gone or (
+        name not in known and parsedate_to_datetime(str(headers["Date"])) < recent
+    )
 
 
 def _erase_mentions(work: Work, texts: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
+from core.metrics import REFUSALS
 from core.problem import Busy, Invalid, Missing, Problem, Stale, Unauthenticated
 
 MEDIA_TYPE = "application/problem+json"
@@ -64,6 +65,7 @@ def document(
     slug: str, title: str, status: int, detail: str, members: dict[str, Any] | None = None
 ) -> JSONResponse:
     """Return a problem document; `type` is a stable address relative to the service."""
+    REFUSALS.labels(slug).inc()
     body = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail}
     headers = _headers(status)
     return JSONResponse({**body, **(members or {})}, status, headers, media_type=MEDIA_TYPE)

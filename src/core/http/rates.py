@@ -6,14 +6,13 @@
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
 from hashlib import sha256
-from ipaddress import ip_address
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.clock import stopwatch
+from core.http.callers import network_of
 from core.http.problems import render
 from core.limits import Buckets, Quota, Verdict
 from core.problem import TooMany
@@ -25,7 +24,6 @@ _UNKNOWN_TOKEN = 401
 _MOST_TOKENS = 10_000
 _NOISE = 1e-6
 _FREE = frozenset({"/healthz"})
-_IPV6_NETWORK = 8  # octets: a household has a /64, not an address
 
 
 class RateLimit:
@@ -68,7 +66,7 @@ class RateLimit:
 
     def _caller(self, scope: Scope, token: str | None) -> tuple[str, Quota]:
         host = (scope.get("client") or ("",))[0]
-        network = _network(host)
+        network = network_of(host)
         if network is None:
             return "machine", self._machine
         if token is not None and token in self._known:
@@ -86,18 +84,6 @@ def _token(scope: Scope) -> str | None:
         if name == b"authorization":
             return sha256(value).hexdigest()
     return None
-
-
-@lru_cache(maxsize=4096)
-def _network(host: str) -> str | None:
-    """Return an address or, of IPv6, its network; None for this machine itself."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return None  # a socket of this machine
-    if address.is_loopback:
-        return None
-    return address.packed[:_IPV6_NETWORK].hex() if address.version == 6 else host  # noqa: PLR2004
 
 
 def _say(headers: MutableHeaders, quota: Quota, verdict: Verdict) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
+from core.http.callers import network_of
 from core.http.cookies import checked_form, session_secret
 from core.people import ANONYMOUS, Actor, Role, system
 from core.problem import Forbidden, Unauthenticated
@@ -45,6 +46,7 @@ class Gate:
             return
         outside = _from_outside(request, secret, office)
         with self._opened(office) as work:
+            work.client = _client_of(request)
             work.actor = outside or bearer(work.session, secret, work.now) or _nobody()
             self._admit(work.actor)
             request.state.actor = work.actor
@@ -58,6 +60,7 @@ class Gate:
         unnoted: UUID | None = None
         public = secret is None and request.scope.get(PUBLIC, False)
         with self._opened(office, public=public) as work:
+            work.client = _client_of(request)
             found = session_of(work.session, secret, work.now) if secret else None
             if found is not None:
                 session, account = found
@@ -110,6 +113,10 @@ def gates_of(dependant: Any) -> list[Gate]:
     calls: list[Callable[..., Any]] = [each.call for each in dependant.dependencies]
     nested = [gate for each in dependant.dependencies for gate in gates_of(each)]
     return [call for call in calls if isinstance(call, Gate)] + nested
+
+
+def _client_of(request: Request) -> str | None:
+    return network_of(request.client.host) if request.client else None
 
 
 def _secret_of(request: Request) -> str | None:

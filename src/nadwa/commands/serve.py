@@ -4,11 +4,13 @@ import argparse
 import os
 import signal
 from collections.abc import Callable
+from tempfile import TemporaryDirectory
 from threading import Event
 from types import FrameType
 
 import uvicorn
 
+from core.metrics import FOLDER_SETTING
 from nadwa.app import opened
 from nadwa.commands import Commands, command
 from nadwa.settings import Settings
@@ -47,7 +49,14 @@ def _serve(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _answer(options: argparse.Namespace) -> None:
-    """Answer requests until told to stop."""
+    """Answer requests until told to stop; several processes add up what they count."""
+    with TemporaryDirectory(prefix="nadwa-figures-") as folder:
+        if options.workers > 1:
+            os.environ[FOLDER_SETTING] = folder
+        _run(options)
+
+
+def _run(options: argparse.Namespace) -> None:
     uvicorn.run(
         "nadwa.app:from_environment",
         factory=True,
