@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from core.accounts import SignIn
 from core.dispatch import deliver_due
+from core.ids import new_id
 from core.metrics import counted
 from core.people import Actor, Role
 from core.quotas import HOUR, Allowance, QuotaSpent, QuotaUse, forget_old_uses, spend, within
@@ -128,7 +129,7 @@ def test_strangers_from_one_network_enter_so_many_a_day(house, monkeypatch):
 
 
 def test_every_kind_of_caller_has_its_own_entries(office):
-    an_id = "0192d0a0-0000-7000-8000-000000000001"
+    an_id = new_id()
     focal, organizer = BY_ACCOUNT[Role.FOCAL_POINT], BY_ACCOUNT[Role.ORGANIZER]
     for role, most in (
         (Role.FOCAL_POINT, focal.most),
