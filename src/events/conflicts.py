@@ -143,7 +143,8 @@ def _one_task(event: Occasion, other: Occasion, teller: Teller) -> Iterable[Conf
     if event.series is not None and event.series == other.series:
         return
     mandates = tuple(sorted(event.mandates & other.mandates))
-    themes = sorted(event.themes & other.themes)
+    same = {key for key, _ in event.themes} & {key for key, _ in other.themes}
+    themes = sorted(theme for theme in event.themes if theme[0] in same)
     ground = _ground(mandates, event.paragraphs & other.paragraphs, themes)
     if ground is None or (ground is Ground.THEME and event.bodies == other.bodies):
         return

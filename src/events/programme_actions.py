@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -19,6 +20,8 @@ from events.programme_forms import ApplicationForm, ProgrammeForm, WishForm
 from events.programme_store import Proposal, propose
 from events.vocabulary import BodyRole, EventStatus
 from registry import Body
+
+_HOURS = ("/starts_at", "/ends_at")
 
 
 def apply(work: Work, form: ApplicationForm) -> tuple[Proposal, dict[str, Event]]:
@@ -76,28 +79,29 @@ def _apply(  # noqa: PLR0913, PLR0917 -- what, where, how, and its place in the 
 ) -> Event:
     starts = datetime.combine(placed.first, time.fromisoformat(form.starts_at))
     ends = datetime.combine(placed.last, time.fromisoformat(form.ends_at))
-    at_home = zones.get(wish.host or "", "UTC")
+    dates: dict[str, Any] = {"starts_at": starts, "ends_at": ends, "expected": None}
+    where = f"/programme/events/{place}"
+    if wish.event is None and wish.plan is None:
+        raise Invalid(where, "name the draft (`event`) or what to plan (`plan`)")
+    try:
+        return _dated(work, wish, dates, zones.get(wish.host or "", "UTC"))
+    except Invalid as refused:
+        pointer, detail = refused.faults[0]
+        if pointer in _HOURS:  # the hours are those of the application, for all of its events
+            raise Invalid(pointer, f"{wish.id}: {detail}") from None
+        raise Invalid(f"{where}{'/plan' if wish.event is None else ''}{pointer}", detail) from None
+
+
+def _dated(work: Work, wish: WishForm, dates: dict[str, Any], at_home: str) -> Event:
     if wish.event is not None:
         known = work.get(Event, wish.event).timezone
         zone = at_home if known == "UTC" else known
-        dates = EventChange(starts_at=starts, ends_at=ends, timezone=zone, expected=None)
-        return change(work, wish.event, dates)
-    if wish.plan is None:
-        raise Invalid(
-            f"/programme/events/{place}", "name the draft (`event`) or what to plan (`plan`)"
-        )
-    dated = {
-        "starts_at": starts,
-        "ends_at": ends,
-        "timezone": wish.plan.timezone or at_home,
-        "organizers": wish.plan.organizers or _organizers(wish),
-        "expected": None,
-    }
-    try:
-        return plan(work, EventForm.model_copy(wish.plan, update=dated))
-    except Invalid as refused:
-        pointer, detail = refused.faults[0]
-        raise Invalid(f"/programme/events/{place}/plan{pointer}", detail) from None
+        return change(work, wish.event, EventChange(**dates, timezone=zone))
+    asked = wish.plan
+    assert asked is not None
+    dates["timezone"] = asked.timezone or at_home
+    dates["organizers"] = asked.organizers or _organizers(wish)
+    return plan(work, EventForm.model_copy(asked, update=dates))
 
 
 def _organizers(wish: WishForm) -> list[OrganizerForm]:

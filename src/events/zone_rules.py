@@ -19,6 +19,9 @@ from events.wall_time import WallTimeRefused, clock_for
 
 _AHEAD = (EventStatus.DRAFT, EventStatus.ANNOUNCED, EventStatus.POSTPONED)
 
+_TAKE_UP = "; POST /v1/scheduling/zone-rules takes it up and tells people"
+_EDIT = "; give it another local time"
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -42,6 +45,7 @@ def broken_by_zone_rules(work: Work) -> Iterator[str]:
     for moved in moved_by_zone_rules(work):
         event = moved.event
         after = moved.why or f"is {moved.starts_at_utc} now, {event.starts_at_utc} was announced"
+        after += _EDIT if moved.why else _TAKE_UP
         yield f"event {event.reference} at {event.starts_at} {event.timezone}: its instant {after}"
 
 

@@ -9,7 +9,9 @@ from events.conflicts import Conflict, ConflictKind, Ground, JointEvent, conflic
 from events.occasions import Occasion, Talk
 from events.vocabulary import BodyRole
 from events.wording import Teller
-from tests.factories import a_person, an_event
+from registry import Mandate, Paragraph, Section
+from registry.facts import CATALOGUE, CatalogueLoaded
+from tests.factories import SYSTEM, a_person, an_event
 
 START = datetime(2027, 3, 15, 6, tzinfo=UTC)
 TASK = UUID(int=7)
@@ -292,3 +294,37 @@ def test_planning_ahead_is_for_insiders(client, tokens, office, mandates):
     assert client.get(f"/v1/events/{event.id}/conflicts").status_code == 401
     focal = tokens("focal_point", state="SN")
     assert client.get(f"/v1/events/{event.id}/conflicts", headers=focal).status_code == 403
+
+
+def test_two_bodies_on_one_theme_are_proposed_one_event_over_http(client, tokens, office, mandates):
+    """Sections of one title are one theme; another theme, and another activity, are none."""
+    titles = [{"en": "Ageing", "fr": "Vieillissement"}, {"en": "ageing"}, {"en": "Youth"}]
+    with office.work(SYSTEM) as work:
+        for n, (mandate, title) in enumerate(zip(mandates, titles, strict=True), 1):
+            paragraph = work.get(Paragraph, work.get(Mandate, mandate).paragraph_id)
+            about = {"resolution_id": paragraph.resolution_id, "position": n, "label": f"S{n}"}
+            paragraph.section_id = work.add(Section(title=title, **about)).id
+        work.record(CatalogueLoaded(subject=CATALOGUE, added={}, changed={}))
+    ours, same, youth = (str(mandate) for mandate in mandates)
+    later = {"starts_at": "2027-05-10T09:00", "ends_at": "2027-05-11T16:00"}
+    icesco = {"organizers": [{"body": "ICESCO", "role": "lead"}], **later}
+    mine = an_event(office, mandates=[ours], states=[{"state": "SN"}])
+    other = an_event(office, mandates=[same], states=[{"state": "TR"}], **icesco)
+    an_event(office, mandates=[youth], **icesco)
+    an_event(office, mandates=[same], type="training", **icesco)
+    where = f"/v1/events/{mine.id}/conflicts?language=fr"
+    (found,) = client.get(where, headers=tokens("viewer")).json()["conflicts"]
+    assert (found["kind"], found["ground"], found["event"]) == (
+        "same_task", "theme", str(other.id),
+    )  # fmt: skip
+    assert "Vieillissement" in found["reason"]
+    assert found["joint_event"] == {
+        "type": "workshop",
+        "organizers": [
+            {"body": "SESRIC", "role": "lead"},
+            {"body": "ICESCO", "role": "co_organizer"},
+        ],
+        "states": [{"state": one, "role": "participant"} for one in ("SN", "TR")],
+        "mandates": sorted([ours, same]),
+        "expected": "2027-03-15/2027-05-11",
+    }

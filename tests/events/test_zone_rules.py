@@ -44,6 +44,7 @@ def test_an_event_whose_zone_rules_changed_is_told_and_moved_once(
         (
             "event EVT-2027-001 at 2027-03-15 09:00:00 Europe/Istanbul: its instant is "
             "2027-03-15 06:00:00+00:00 now, 2027-03-15 07:00:00+00:00 was announced"
+            "; POST /v1/scheduling/zone-rules takes it up and tells people"
         )
     ]
     admin = tokens("admin")
