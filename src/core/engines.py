@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 LOCK_SECONDS = 3
 QUERY_SECONDS = 5
 _WAIT_FOR_WRITER_SECONDS = 30
+_POOLER = "pooler"
 _ONE_KEPT: dict[str, Any] = {
     "poolclass": QueuePool,
     "pool_size": 1,
@@ -58,6 +59,8 @@ class Engines:
 def open_engines(url: str, replica: str | None = None) -> Engines:
     """Open a database by its URL (`sqlite:///file.db`, `postgresql://...`).
 
+    `?pooler=transaction` at the end of the URL of a PostgreSQL: it is reached through a pooler that
+    may give each transaction another connection, such as PgBouncer.
     `replica` is the URL of a PostgreSQL that follows it, for what everybody may see.
     """
     parsed = sa.make_url(url)
@@ -71,7 +74,13 @@ def open_plain(url: str) -> Engine:
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed, "BEGIN IMMEDIATE", poolclass=NullPool)
-    return sa.create_engine(_with_psycopg(parsed), poolclass=NullPool)
+    unprepared = {"prepare_threshold": None} if _is_shared(parsed) else {}
+    return sa.create_engine(_with_psycopg(parsed), poolclass=NullPool, connect_args=unprepared)
+
+
+def without_pooler(url: sa.URL) -> sa.URL:
+    """Return the URL without the word that only we understand."""
+    return url.difference_update_query([_POOLER])
 
 
 def _postgresql(url: sa.URL, replica: sa.URL | None) -> Engines:
@@ -81,28 +90,46 @@ def _postgresql(url: sa.URL, replica: sa.URL | None) -> Engines:
     watch = sa.create_engine(
         _with_psycopg(replica or url),
         isolation_level="AUTOCOMMIT",
-        connect_args={"options": "-c statement_timeout=1s", "connect_timeout": 2},
+        connect_args=_connecting(replica or url, {"statement_timeout": "1s"}, seconds=2),
         **_ONE_KEPT,
     )
     return Engines(write, read, public, watch)
 
 
 def _pooled(url: sa.URL) -> Engine:
-    options = (
-        f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={QUERY_SECONDS}s -c timezone=UTC"
-    )
-    return sa.create_engine(
+    limits = {
+        "lock_timeout": f"{LOCK_SECONDS}s",
+        "statement_timeout": f"{QUERY_SECONDS}s",
+        "timezone": "UTC",
+    }
+    engine = sa.create_engine(
         _with_psycopg(url),
         pool_pre_ping=True,
         pool_size=16,
         max_overflow=8,
         pool_timeout=_WAIT_FOR_WRITER_SECONDS,
-        connect_args={"options": options, "connect_timeout": 5},
+        connect_args=_connecting(url, limits),
     )
+    if _is_shared(url):
+        local = "; ".join(f"SET LOCAL {name} = '{value}'" for name, value in limits.items())
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(local))
+    return engine
+
+
+def _connecting(url: sa.URL, limits: dict[str, str], seconds: int = 5) -> dict[str, Any]:
+    """Return how to connect; through a pooler nothing may be left in a connection."""
+    if _is_shared(url):
+        return {"connect_timeout": seconds, "prepare_threshold": None}
+    options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    return {"connect_timeout": seconds, "options": options}
+
+
+def _is_shared(url: sa.URL) -> bool:
+    return url.query.get(_POOLER) == "transaction"
 
 
 def _with_psycopg(url: sa.URL) -> sa.URL:
-    return url.set(drivername="postgresql+psycopg")
+    return without_pooler(url).set(drivername="postgresql+psycopg")
 
 
 def _sqlite(url: sa.URL) -> Engines:

@@ -8,13 +8,15 @@ from typing import Any
 import pysqlite3
 import sqlalchemy as sa
 
+from core.engines import without_pooler
+
 
 class NotSqlite(Exception):  # noqa: N818 -- says what the database is not
     """The database is not an SQLite file."""
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
-        self.url = sa.make_url(url).set(drivername="postgresql")
+        self.url = without_pooler(sa.make_url(url)).set(drivername="postgresql")
 
     def instead(self, tool: str, file: Path) -> str:
         """Return the command line that does it for PostgreSQL."""

@@ -117,7 +117,7 @@ def _database(given: Mapping[str, str]) -> str:
         raise BadSetting("NADWA_DATABASE_URL", "must begin with sqlite:/// or postgresql://")
     if url.startswith("sqlite") and not url.startswith("sqlite:///"):
         raise BadSetting("NADWA_DATABASE_URL", "name a file, such as sqlite:///var/nadwa.db")
-    return url
+    return _with_known_pooler("NADWA_DATABASE_URL", url)
 
 
 def _replica(given: Mapping[str, str]) -> str | None:
@@ -127,6 +127,13 @@ def _replica(given: Mapping[str, str]) -> str | None:
         raise BadSetting("NADWA_DATABASE_READ_URL", "must begin with postgresql://")
     if url is not None and _database(given).partition(":")[0] not in schemes:
         raise BadSetting("NADWA_DATABASE_READ_URL", "goes with a PostgreSQL in NADWA_DATABASE_URL")
+    return _with_known_pooler("NADWA_DATABASE_READ_URL", url) if url else None
+
+
+def _with_known_pooler(name: str, url: str) -> str:
+    _, given, rest = url.partition("pooler=")
+    if given and (rest.partition("&")[0] != "transaction" or url.startswith("sqlite")):
+        raise BadSetting(name, "pooler=transaction is the only pooler, and of PostgreSQL")
     return url
 
 
