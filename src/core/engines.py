@@ -112,7 +112,11 @@ def _pooled(url: sa.URL) -> Engine:
     )
     if _is_shared(url):
         local = "; ".join(f"SET LOCAL {name} = '{value}'" for name, value in limits.items())
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(local))
+
+        def set_limits(connection: Connection) -> None:
+            connection.exec_driver_sql(local)
+
+        event.listen(engine, "begin", set_limits)
     return engine
 
 
