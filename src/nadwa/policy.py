@@ -136,7 +136,8 @@ _OPERATIONS: dict[Subject, str] = {
         GET /problems/{slug} · GET /static/{name}
         GET /v1/bodies · GET /v1/bodies/{code} · GET /v1/bodies/{code}/report-template
         GET /v1/states · GET /v1/states/{code}
-        GET /v1/states/{code}/calendar · GET /v1/calendar-overrides/{id}
+        GET /states/{code}/calendar · GET /v1/states/{code}/calendar
+        GET /v1/calendar-overrides/{id}
         GET /v1/sessions · GET /v1/sessions/{code} · GET /v1/coverage/changes · GET /
         GET /embed/coverage · GET /certificates · GET /sign-in · POST /sign-in
         GET /calendars/public.ics · GET /calendars/states/{code}.ics

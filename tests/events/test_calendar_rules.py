@@ -245,9 +245,27 @@ def test_each_of_the_57_states_has_holidays_in_each_year(year):
     assert {state for state in CALENDARS if len(holidays_of(state, year)) >= 6} == set(CALENDARS)
 
 
+MOVED = {
+    ("Islamic New Year", 2026): {"OM"},
+    ("Isra' and Mi'raj", 2026): {"OM"},
+    ("Prophet's Birthday", 2026): {"AE", "OM"},
+}
+"""Where the library has the day off, announced already, on another weekday than the feast."""
+
+
 @pytest.mark.parametrize("year", range(2026, 2031))
 @pytest.mark.parametrize(
-    ("feast", "month", "day"), [("Eid al-Fitr", 10, 1), ("Eid al-Adha", 12, 10)]
+    ("feast", "month", "day"),
+    [
+        ("Eid al-Fitr", 10, 1),
+        ("Eid al-Adha", 12, 10),
+        ("Islamic New Year", 1, 1),
+        ("Ashura", 1, 10),
+        ("Prophet's Birthday", 3, 12),
+        ("Isra' and Mi'raj", 7, 27),
+        ("First Day of Ramadan", 9, 1),
+        ("Day of Arafah", 12, 9),
+    ],
 )
 def test_the_library_and_the_computed_calendar_agree_on_the_feasts_within_a_day(
     year, feast, month, day
@@ -257,10 +275,16 @@ def test_the_library_and_the_computed_calendar_agree_on_the_feasts_within_a_day(
     apart = {
         state: days
         for state in CALENDARS
-        if (days := [one.day for one in holidays_of(state, year).values() if feast in one.name])
+        if (
+            days := [
+                one.day
+                for one in holidays_of(state, year).values()
+                if feast in one.name and not one.observed
+            ]
+        )
         and min(abs((one - first).days) for one in days for first in computed) > 1
     }
-    assert apart == {}
+    assert set(apart) == MOVED.get((feast, year), set())
 
 
 @given(

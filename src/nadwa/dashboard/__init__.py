@@ -1,6 +1,7 @@
 """The dashboard: pages for people who would rather look than read JSON."""
 
 from nadwa.dashboard.assets import router as _assets
+from nadwa.dashboard.calendar_page import router as _calendar
 from nadwa.dashboard.certificate_page import router as _certificate
 from nadwa.dashboard.coverage_page import router as _coverage
 from nadwa.dashboard.desk_page import router as _desk
@@ -29,6 +30,7 @@ ROUTERS = (
     _certificate,
     _embed,
     _tables,
+    _calendar,
     _reference,
     _assets,
 )

@@ -47,10 +47,12 @@ def show_desk(
     """Show what waits for somebody: their events, decisions, readings; and their sessions."""
     account = account_of(work)
     actor = work.actor
-    names = store.body_names(work, reader.language) | store.state_names(work, reader.language)
+    states = store.state_names(work, reader.language)
+    names = store.body_names(work, reader.language) | states
     return private_page(
         reader,
         "desk.html",
+        calendar=actor.state or min(states, default=""),
         role=reader.words["desk"]["role"][actor.role.value],
         whose=names.get(actor.body or actor.state or "", ""),
         focal=actor.role is Role.FOCAL_POINT,
