@@ -182,29 +182,28 @@ class Phrases(Generic[T]):
     def find(self, words: Words, start: int) -> tuple[int, T] | None:
         """Return the place after the longest phrase that begins at `start`, and its meaning."""
         best: tuple[int, T] | None = None
-        others: list[tuple[_Node[T], int]] = []
-        node, place = self._tree, start
-        while True:
+        others: list[tuple[_Node[T], int]] = [(self._tree, start)]
+        while others:
+            node, place = others.pop()
             if node.meanings and (best is None or place > best[0]):
-                for exact, meaning in node.meanings:
-                    if not exact or _all_printed(exact, words.raw, start):
-                        best = (place, meaning)
-                        break
-            following = self._following(words, node, place) if node.deeper else ()
-            if following:
-                node, place = following[0], place + 1
-                others += [(other, place) for other in following[1:]]
-            elif others:
-                node, place = others.pop()
-            else:
-                return best
+                best = _ended(node, words.raw, start, place) or best
+            if node.deeper and place < len(words.folded):
+                spellings = self._simpler(words.folded[place], self._language)
+                if len(spellings) == 1:
+                    if deeper := node.deeper.get(spellings[0]):
+                        others.append((deeper, place + 1))
+                else:
+                    found = [node.deeper[each] for each in spellings if each in node.deeper]
+                    others += [(deeper, place + 1) for deeper in reversed(found)]
+        return best
 
-    def _following(self, words: Words, node: _Node[T], place: int) -> Sequence[_Node[T]]:
-        """Return where the word there leads to from `node`, by each of its spellings."""
-        if place >= len(words.folded):
-            return ()
-        spellings = self._simpler(words.folded[place], self._language)
-        return [node.deeper[word] for word in spellings if word in node.deeper]
+
+def _ended(node: _Node[T], raw: Sequence[str], start: int, place: int) -> tuple[int, T] | None:
+    """Return what ends there, if the words are printed as it wants them."""
+    for exact, meaning in node.meanings:
+        if not exact or _all_printed(exact, raw, start):
+            return place, meaning
+    return None
 
 
 def _all_printed(exact: tuple[str, ...], raw: tuple[str, ...], start: int) -> bool:
