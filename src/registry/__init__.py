@@ -88,6 +88,7 @@ from registry.owner_actions import claim, release
 from registry.parsed import as_json, read_document
 from registry.parties_model import Body, BodyKind, Session, State
 from registry.reading.similarity import Pair, near_pairs
+from registry.reading_reasons import Reason, reasons_in
 from registry.searching import search_key
 from registry.store import (
     Place,
@@ -172,6 +173,7 @@ __all__ = [
     "Part",
     "Piece",
     "Place",
+    "Reason",
     "RelationConfirmed",
     "RelationKind",
     "RelationRejected",
@@ -217,6 +219,7 @@ __all__ = [
     "pieces_of",
     "places",
     "read_document",
+    "reasons_in",
     "record_evidence",
     "reference",
     "reject",

@@ -5,8 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import computed_field
+
 from core.texts import Text
 from registry.model import Review
+from registry.reading_reasons import explained
 from registry.text_model import Part
 from registry.views import View
 
@@ -34,11 +37,17 @@ class SectionView(View):
 
 
 class UnreadView(View):
-    """A line of the file that fitted nothing."""
+    """A line of the file that fitted nothing; `why` in English, `explained` also in other words."""
 
     line: int
     text: str
     why: str
+
+    @computed_field
+    @property
+    def explained(self) -> Text:
+        """The reason in each language that has words for it."""
+        return explained(self.why)
 
 
 class VersionView(View):

@@ -12,6 +12,7 @@ from core.work import Work
 from registry.evidence_model import Evidence, EvidenceKind, EvidenceStatus, EvidenceStep, Grade
 from registry.model import Decision, DecisionKind, Kind, Mandate, Review, Rule
 from registry.parties_model import BodyKind, State
+from registry.reading_reasons import explained
 from registry.store import Place, slugs_of
 from registry.text_model import Part
 
@@ -94,7 +95,10 @@ class SpanView(View):
 
 
 class MandateView(View):
-    """One clause that asks somebody for something. Its status is computed elsewhere."""
+    """One clause that asks somebody for something. Its status is computed elsewhere.
+
+    `explained`: the `reading_notes` in each language that has words for them.
+    """
 
     id: UUID
     reference: str
@@ -123,6 +127,7 @@ class MandateView(View):
     review_reason: str | None
     confidence: str
     reading_notes: list[str]
+    explained: list[Text]
     source: str
     span: SpanView | None
     split_from: UUID | None
@@ -144,6 +149,7 @@ def mandate_fields(mandate: Mandate, place: Place) -> dict[str, Any]:
         "section": place.section,
         "paragraph": place.paragraph,
         "due": mandate.due,
+        "explained": [explained(note) for note in mandate.reading_notes],
         "span": {"language": language, "start": span[0], "end": span[1]} if span else None,
     }
 

@@ -15,16 +15,17 @@ from nadwa.dashboard import store
 from nadwa.dashboard.mandate_lines import asked_for, verb_of
 from nadwa.dashboard.paragraphs import anchor_of
 from nadwa.dashboard.reader import Reader
-from nadwa.dashboard.reasons import Reason, reasons_in
 from registry import (
     Basis,
     Mandate,
     Paragraph,
     Part,
     Piece,
+    Reason,
     Resolution,
     Review,
     pieces_of,
+    reasons_in,
     texts_in,
     visible_mandates,
     vocabulary,

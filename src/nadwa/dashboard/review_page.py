@@ -5,6 +5,7 @@ Everybody sees what a person confirmed; what nobody has confirmed yet, those who
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from registry import (
     Version,
     is_insider,
     mandate_of,
+    reasons_in,
     resolution_of,
     versions_of,
 )
@@ -120,6 +122,7 @@ def _shown(  # noqa: PLR0913, PLR0917 -- what was typed comes back when it canno
         "insider": insider,
         "staff": work.actor.is_staff,
         "versions": versions,
+        "reasons": partial(reasons_in, reader.language),
         "chosen": chosen,
         "show": show.value,
         "shows": [each.value for each in Show] if insider else [],

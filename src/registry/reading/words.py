@@ -6,7 +6,7 @@ spelling in a lexicon finds all of them. All of it is linear in the length of th
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -198,7 +198,7 @@ class Phrases(Generic[T]):
         return best
 
 
-def _ended(node: _Node[T], raw: Sequence[str], start: int, place: int) -> tuple[int, T] | None:
+def _ended(node: _Node[T], raw: tuple[str, ...], start: int, place: int) -> tuple[int, T] | None:
     """Return what ends there, if the words are printed as it wants them."""
     for exact, meaning in node.meanings:
         if not exact or _all_printed(exact, raw, start):

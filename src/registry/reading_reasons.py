@@ -1,4 +1,4 @@
-"""The reader's reasons in the language of the page: they are stored in English."""
+"""Why something was read so, or not at all, in Arabic, English, French: stored in English."""
 
 import json
 import re
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.texts import Language
+from core.texts import Language, Text
 
 _KNOWN: dict[str, dict[str, str]] = json.loads(
-    (Path(__file__).parent / "reasons.json").read_text(encoding="utf-8")
+    (Path(__file__).parent / "reading_reasons.json").read_text(encoding="utf-8")
 )
 _ASKS_FOR = "asks for"
 _PARTS = re.compile(rf"(?P<reason>{_ASKS_FOR}|[^:]+):? (?P<what>.+)")
@@ -26,6 +26,14 @@ class Reason:
 def reasons_in(language: Language, notes: Sequence[str]) -> list[Reason]:
     """Return the notes of a reading in a language, as far as they are known in it."""
     return [Reason(*_said(language, note)) for note in notes]
+
+
+def explained(note: str) -> Text:
+    """Return a reason in English and in each other language that has words for it."""
+    told = {language: _said(language, note) for language in Language}
+    return Text(
+        **{language.value: words for language, (words, own) in told.items() if own == language}
+    )
 
 
 def _said(language: Language, note: str) -> tuple[str, Language]:

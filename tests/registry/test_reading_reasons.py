@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from core.texts import Language
-from nadwa.dashboard.reasons import Reason, reasons_in
+from core.texts import Language, Text
 from registry.reading.clauses import read_mandates
+from registry.reading_reasons import Reason, explained, reasons_in
 from registry.vocabulary import built_in_vocabulary
 
 TEXTS = sorted(Path(__file__).parents[2].glob("bench/reading/clauses/*.json"))
@@ -45,3 +45,32 @@ def test_a_reason_without_other_words_stays_english_and_says_so() -> None:
     assert reasons_in(Language.EN, ["the event is a verb"]) == [
         Reason("the event is a verb", Language.EN)
     ]
+
+
+def test_a_reason_is_told_in_all_languages_that_have_words_for_it() -> None:
+    assert explained("asks to convene: camp") == Text(
+        en="asks to convene: camp", fr="demande de convoquer\u00a0: camp", ar="يطلب عقد: camp"
+    )
+    assert explained("seen in a dream") == Text(en="seen in a dream")
+
+
+WHY = [
+    "no action verb was recognised",
+    "perhaps a verb, but in no lexicon: HUMS",
+    "above the resolution's text",
+    "outside every paragraph",
+    "the resolution has no paragraph 12",
+    "page number",
+    "document number",
+    "running head",
+    "running foot",
+    "rule",
+    "footnote",
+    "endnote",
+]
+
+
+@pytest.mark.parametrize("why", WHY)
+def test_why_a_line_was_not_read_is_told_in_three_languages(why: str) -> None:
+    told = explained(why)
+    assert told.fr and told.ar and told.en == why
