@@ -43,7 +43,7 @@ class UnreadView(View):
     text: str
     why: str
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def explained(self) -> Text:
         """The reason in each language that has words for it."""
