@@ -6,13 +6,13 @@ from core.people import Role
 from core.quotas import Allowance, spend
 from core.work import Work
 
-BY_STRANGERS = Allowance("entries-event", 2_000)
+BY_STRANGERS = Allowance("entries-event", 20_000)
 """At one event, by people without a token; all of them get a letter at an address they named."""
 
 BY_NETWORK = Allowance("entries-network", 200)
 BY_ACCOUNT = {
-    Role.FOCAL_POINT: Allowance("entries-focal-point", 2_000),
-    Role.ORGANIZER: Allowance("entries-organizer", 20_000),
+    Role.FOCAL_POINT: Allowance("entries-focal-point", 20_000),
+    Role.ORGANIZER: Allowance("entries-organizer", 200_000),
 }
 
 

@@ -13,7 +13,7 @@ from core.quotas import note_refusal
 from core.work import Work
 from notifications.model import Letter, LetterKind
 
-TO_ADDRESS, ABOUT_EVENT = 100, 30
+TO_ADDRESS, ABOUT_EVENT = 300, 100
 """Letters to one address in a day; of these, about the same event."""
 
 _DAY = timedelta(days=1)
