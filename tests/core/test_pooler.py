@@ -5,10 +5,12 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -41,11 +43,11 @@ logfile = {folder}/pgbouncer.log
 
 
 @pytest.fixture
-def pooled(own_postgres_url, tmp_path_factory):
+def pooled(own_postgres_url):
     """Yield the URL of an own database through a pooler with two connections to it."""
     if PGBOUNCER is None:
         pytest.skip("PgBouncer is not installed (Debian: pgbouncer)")
-    server, folder = sa.make_url(own_postgres_url), tmp_path_factory.mktemp("pooler")
+    server, folder = sa.make_url(own_postgres_url), Path(tempfile.mkdtemp(prefix="nadwa-pooler-"))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -54,8 +56,6 @@ def pooled(own_postgres_url, tmp_path_factory):
     (folder / "pgbouncer.ini").write_text(text)
     command = [PGBOUNCER, "-q", str(folder / "pgbouncer.ini")]
     if os.geteuid() == 0:  # PgBouncer refuses root
-        for each in (folder, *folder.parents[:2]):
-            each.chmod(0o755)
         folder.chmod(0o777)
         command[1:1] = ["-u", "nobody"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -67,6 +67,7 @@ def pooled(own_postgres_url, tmp_path_factory):
     finally:
         process.kill()
         process.wait(timeout=20)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
