@@ -2,8 +2,8 @@
 
 A letter is claimed, sent, and settled. Whoever dies between sending and settling leaves the lease:
 after a minute another sends the same bytes with the same Message-ID. What was handed over is
-settled a few letters at a time: so few that a crash leaves hardly more in doubt than what was on
-its way. A slow domain holds two threads; the others go on.
+settled a few letters at a time: a crash leaves at most about sixteen in doubt, eight handed over
+and eight on their way. A slow domain holds two threads; the others go on.
 """
 
 from collections import Counter, deque

@@ -250,7 +250,7 @@ MOVED = {
     ("Isra' and Mi'raj", 2026): {"OM"},
     ("Prophet's Birthday", 2026): {"AE", "OM"},
 }
-"""Where the library has the day off, announced already, on another weekday than the feast."""
+"""Where the library's day off is more than a day from the computed feast; why, it does not say."""
 
 
 @pytest.mark.parametrize("year", range(2026, 2031))
