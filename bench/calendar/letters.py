@@ -36,8 +36,8 @@ from events import EventForm, RegistrationForm, announce, plan, register
 from nadwa.app import build_office
 from nadwa.migrate import migrate
 from notifications import Mailing, SmtpPost, send_due
-from notifications.mail_server import server_at
 from notifications.model import Envelope, Letter, LetterState
+from notifications.sending.mail_server import server_at
 from tests.notifications.house import TITLE, furnish
 from tests.notifications.mail_sink import free_port
 from tests.postgres import a_postgres

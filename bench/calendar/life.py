@@ -20,12 +20,12 @@ from bench.calendar.parsers import Seen
 from bench.calendar.plans import SHAPES, ZONES, entries_of, plan_of, uids_of
 from bench.calendar.shelf import shelved
 from events import Event, EventSession
-from events.session_actions import change_session, plan_session
-from events.session_forms import SessionChange, SessionForm
+from events.sessions.actions import change_session, plan_session
+from events.sessions.forms import SessionChange, SessionForm
 from nadwa.app import build_app, build_office
 from nadwa.migrate import migrate
 from notifications import Mailing, MemoryPost, note_moments
-from notifications.objects import uuid5
+from notifications.entries.objects import uuid5
 from tests.notifications.house import ADMIN, House, furnish
 
 MAILING = Mailing("events@cal.example.org", "https://nadwa.example.org", "k" * 32)

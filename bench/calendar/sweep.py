@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from bench.calendar.parsers import Seen
-from notifications.objects import Entry, entry, feed
-from notifications.occasion import Occasion
+from notifications.entries.objects import Entry, entry, feed
+from notifications.entries.occasion import Occasion
 
 OTHERS = (
     "Africa/Johannesburg", "America/Chicago", "America/Los_Angeles", "America/New_York",

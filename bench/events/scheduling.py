@@ -16,10 +16,10 @@ from importlib.resources import files
 from random import Random
 from time import perf_counter, process_time
 
-from events.programme import Limits, lay_out
-from events.programme_wishes import Wish
-from events.slots import Window, rank
-from events.state_calendars import CalendarRules, StateCalendar
+from events.calendars.state_calendars import CalendarRules, StateCalendar
+from events.programme.layout import Limits, lay_out
+from events.programme.wishes import Wish
+from events.scheduling.slots import Window, rank
 from events.vocabulary import Mode
 
 _CATALOGUE = files("registry").joinpath("catalogue/states.json").read_text(encoding="utf-8")

@@ -10,22 +10,24 @@ from events.access import (
 )
 from events.access import runs as events_run_by
 from events.actions import announce, cancel, conclude, postpone, report
-from events.after_api import router as _after
+from events.after.api import router as _after
+from events.after.feedback_actions import (
+    ask_feedback,
+    feedback_form,
+    give_feedback,
+    may_answer,
+    questions_asked,
+)
+from events.after.feedback_api import router as _feedback
+from events.after.tables_api import router as _tables
 from events.api import router as _events
-from events.approval_actions import approve, endorse, reject
-from events.attendance_actions import check_in, undo_check_in
-from events.batch_actions import import_people
-from events.batches_api import router as _batches
-from events.calendar_actions import override, withdraw_override
-from events.calendar_api import router as _calendars
-from events.calendar_api import show_state_calendar
-from events.calendar_forms import OverrideForm, StateCalendarView
-from events.calendar_model import CalendarOverride
-from events.certificate_actions import Proven, certificate_pdf, is_due, proven
-from events.change_actions import change_registration
-from events.check_in_actions import door_code
-from events.check_ins_api import qr as qr_image
-from events.check_ins_api import router as _door
+from events.batches.actions import import_people
+from events.batches.api import router as _batches
+from events.calendars.hijri import label as hijri_label
+from events.door.api import qr as qr_image
+from events.door.api import router as _door
+from events.door.attendance_actions import check_in, undo_check_in
+from events.door.check_in_actions import door_code
 from events.errors import DatesMissing
 from events.facts import (
     AttendanceCorrected,
@@ -48,23 +50,14 @@ from events.facts import (
     SessionPlanned,
     SessionRemoved,
 )
-from events.feedback_actions import (
-    ask_feedback,
-    feedback_form,
-    give_feedback,
-    may_answer,
-    questions_asked,
-)
-from events.feedback_api import router as _feedback
-from events.file_actions import About as AboutFile
-from events.file_actions import Sent as SentFile
-from events.file_actions import files_for_participants, public_files, store_file
-from events.file_model import StoredFile
-from events.files_api import download as download_file
-from events.files_api import router as _files
+from events.files.actions import About as AboutFile
+from events.files.actions import Sent as SentFile
+from events.files.actions import files_for_participants, public_files, store_file
+from events.files.api import download as download_file
+from events.files.api import router as _files
+from events.files.model import StoredFile
 from events.forms import EventChange, EventForm, OutcomeForm
 from events.held_forms import ConclusionForm
-from events.hijri import label as hijri_label
 from events.lifecycle_api import router as _lifecycle
 from events.model import (
     DateClaim,
@@ -76,35 +69,14 @@ from events.model import (
     Presence,
     Seating,
 )
-from events.nomination_actions import nominate
-from events.papers_api import router as _papers
+from events.papers.api import router as _papers
+from events.papers.certificate_actions import Proven, certificate_pdf, is_due, proven
 from events.past_events import load_past_events
-from events.people_forms import (
-    PersonChange,
-    PersonForm,
-    RegistrationChange,
-    RegistrationForm,
-    SubstitutionForm,
-)
-from events.person_actions import confirm_address
 from events.planning_actions import change, plan, put
-from events.privacy_actions import (
-    TOMBSTONE_DOMAIN,
-    data_of_person,
-    erase_person,
-)
-from events.programme_actions import apply as apply_programme
-from events.programme_api import router as _programme
-from events.programme_forms import ApplicationForm, ProgrammeForm
-from events.programme_store import propose as propose_programme
-from events.question_actions import answer as give_answers
-from events.question_actions import newest as questions_in_force
-from events.question_actions import publish as publish_questions
-from events.question_actions import questions_in
-from events.questions import Question, QuestionKind, QuestionsForm, is_asked
-from events.questions_api import router as _questions
-from events.registration_actions import record_answer, register, waits_for_state, withdraw
-from events.registration_api import router as _registration
+from events.programme.actions import apply as apply_programme
+from events.programme.api import router as _programme
+from events.programme.forms import ApplicationForm, ProgrammeForm
+from events.programme.store import propose as propose_programme
 from events.registration_facts import (
     AddressConfirmed,
     AnswerRecorded,
@@ -127,18 +99,46 @@ from events.registration_facts import (
     SeatWaitlisted,
 )
 from events.registration_model import Nomination, Person, Registration
-from events.registration_views import RegistrationView
-from events.registration_views import view_of as registration_view
-from events.registrations_api import router as _registrations
-from events.scheduling_api import router as _scheduling
-from events.series_actions import plan_series
-from events.series_api import router as _series
-from events.series_forms import SeriesForm
-from events.session_model import CheckIn, EventSession
-from events.sessions_api import router as _sessions
+from events.registrations.actions import record_answer, register, waits_for_state, withdraw
+from events.registrations.api import router as _registrations
+from events.registrations.approval_actions import approve, endorse, reject
+from events.registrations.change_actions import change_registration
+from events.registrations.nomination_actions import nominate
+from events.registrations.people_forms import (
+    PersonChange,
+    PersonForm,
+    RegistrationChange,
+    RegistrationForm,
+    SubstitutionForm,
+)
+from events.registrations.person_actions import confirm_address
+from events.registrations.privacy_actions import (
+    TOMBSTONE_DOMAIN,
+    data_of_person,
+    erase_person,
+)
+from events.registrations.question_actions import answer as give_answers
+from events.registrations.question_actions import newest as questions_in_force
+from events.registrations.question_actions import publish as publish_questions
+from events.registrations.question_actions import questions_in
+from events.registrations.questions import Question, QuestionKind, QuestionsForm, is_asked
+from events.registrations.questions_api import router as _questions
+from events.registrations.steps_api import router as _registration
+from events.registrations.substitution_actions import substitute
+from events.registrations.views import RegistrationView
+from events.registrations.views import view_of as registration_view
+from events.scheduling.api import router as _scheduling
+from events.scheduling.calendar_actions import override, withdraw_override
+from events.scheduling.calendar_api import router as _calendars
+from events.scheduling.calendar_api import show_state_calendar
+from events.scheduling.calendar_forms import OverrideForm, StateCalendarView
+from events.scheduling.calendar_model import CalendarOverride
+from events.series.actions import plan_series
+from events.series.api import router as _series
+from events.series.forms import SeriesForm
+from events.sessions.api import router as _sessions
+from events.sessions.model import CheckIn, EventSession
 from events.subscribers import subscribe
-from events.substitution_actions import substitute
-from events.tables_api import router as _tables
 from events.vocabulary import (
     Admission,
     Answer,

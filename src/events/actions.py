@@ -5,7 +5,7 @@ from uuid import UUID
 
 from core.work import Work
 from events.access import event_to_run
-from events.attendance_actions import record_presence
+from events.door.attendance_actions import record_presence
 from events.errors import DatesMissing, NotInThisStatus, NotStarted
 from events.facts import (
     EventAnnounced,

@@ -10,9 +10,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from events.hijri import DHU_AL_HIJJAH, RAMADAN, SHAWWAL, Hijri, hijri
-from events.public_holidays import Confidence
-from events.state_calendars import WEEKDAYS, CalendarRules
+from events.calendars.hijri import DHU_AL_HIJJAH, RAMADAN, SHAWWAL, Hijri, hijri
+from events.calendars.public_holidays import Confidence
+from events.calendars.state_calendars import WEEKDAYS, CalendarRules
 from events.wording import Teller
 
 FRIDAY = WEEKDAYS.index("fri")

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import Field
 
 from core.journal import Fact
-from events.public_holidays import Confidence
+from events.calendars.public_holidays import Confidence
 from events.vocabulary import FileKind, OverrideKind
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from core.people import Actor, Role
 from core.texts import FALLBACK, Text
-from events.hijri import hijri, label
+from events.calendars.hijri import hijri, label
 from events.model import Event
 from events.store import Around, shares_of
 from events.vocabulary import (

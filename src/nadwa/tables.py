@@ -2,15 +2,17 @@
 
 from core import accounts, chain, journal, once, quotas, tokens
 from core.storage import metadata
-from events import calendar_model as events_calendars
-from events import feedback_model as events_feedback
-from events import file_model as events_files
 from events import model as events_model
 from events import question_model as events_questions
-from notifications import inbox_model, webhooks_model
+from events.after import feedback_model as events_feedback
+from events.files import model as events_files
+from events.scheduling import calendar_model as events_calendars
+from notifications import inbox_model
 from notifications import model as notifications_model
-from registry import evidence_model, parties_model, template_model, text_model
+from notifications.webhooks import model as webhooks_model
+from registry import evidence_model, parties_model, text_model
 from registry import model as registry_model
+from registry.templates import model as template_model
 
 OWNERS = (
     chain,

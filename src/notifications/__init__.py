@@ -1,6 +1,17 @@
 """Letters, invitations, replies and feeds."""
 
-from notifications.actions import (
+from notifications.api import ROUTERS
+from notifications.feeds.link_actions import renew_feed_address, renew_page_link
+from notifications.inbox.actions import (
+    Delivery,
+    Received,
+    forget_messages_of,
+    forget_old_messages,
+    receive,
+)
+from notifications.inbox.imap import ImapBox
+from notifications.inbox.lmtp import LmtpDoor
+from notifications.letters.actions import (
     after_restore,
     answered_otherwise,
     pause,
@@ -8,36 +19,25 @@ from notifications.actions import (
     retry,
     revoke_feed,
 )
-from notifications.api import ROUTERS
-from notifications.deadline_letters import remind_bodies
-from notifications.delivery import send_due
-from notifications.imap import ImapBox
-from notifications.inbox_actions import (
-    Delivery,
-    Received,
-    forget_messages_of,
-    forget_old_messages,
-    receive,
-)
-from notifications.link_actions import renew_feed_address, renew_page_link
-from notifications.lmtp import LmtpDoor
+from notifications.letters.deadline_letters import remind_bodies
+from notifications.letters.moment_actions import note_moments
+from notifications.letters.previews import PREVIEWED, due_letters, kind_names
 from notifications.mailing import Mailing, Purpose, claimed_id, uid_of
 from notifications.model import Invitation, Letter, LetterKind, LetterState
-from notifications.moment_actions import note_moments
-from notifications.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
-from notifications.previews import PREVIEWED, due_letters, kind_names
 from notifications.privacy_actions import (
     data_of_mail,
     erase_mail,
     forget_old_files,
     forget_old_letters,
 )
-from notifications.sign_in_letters import send_sign_ins
-from notifications.signing import BadKey, SignedPost, Signer
+from notifications.sending.delivery import send_due
+from notifications.sending.post import FilePost, MemoryPost, Post, Refused, SmtpPost, post_for
+from notifications.sending.sign_in_letters import send_sign_ins
+from notifications.sending.signing import BadKey, SignedPost, Signer
 from notifications.store import backlog, feed_of, invitation_of, mail_room
 from notifications.subscribers import subscribe
-from notifications.webhook_post import WebhookPost
-from notifications.webhooks_delivery import tell_webhooks
+from notifications.webhooks.delivery import tell_webhooks
+from notifications.webhooks.post import WebhookPost
 
 __all__ = [
     "PREVIEWED",

@@ -16,7 +16,7 @@ from core.problem import Missing
 from core.texts import Language
 from core.work import Work
 from events import Person, confirm_address
-from notifications.letters import templates
+from notifications.letters.writing import templates
 from notifications.mailing import Mailing, Purpose, claimed_id
 from notifications.roles import MailingDep, PublicLook, PublicWork, Secret
 from notifications.wording import wording

@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from core.seals import ID, mac, spelled, unspelled
-from notifications.addresses import tagged
+from notifications.entries.addresses import tagged
 
 _MAC = 16  # octets, 128 bits
 

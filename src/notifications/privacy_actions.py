@@ -14,8 +14,9 @@ from sqlmodel import col, delete, select
 from core.people import system
 from core.work import Office, Work
 from events import Registration
-from notifications.inbox_actions import forget_messages_of
+from notifications.inbox.actions import forget_messages_of
 from notifications.inbox_model import InboundMessage, Proposal
+from notifications.letters.outbox import address_digest
 from notifications.model import (
     Confirmation,
     Envelope,
@@ -24,7 +25,6 @@ from notifications.model import (
     LetterState,
     SuppressedAddress,
 )
-from notifications.outbox import address_digest
 
 BYTES_KEPT = timedelta(days=90)
 """How long the bytes of a letter are kept once nothing more happens to it."""

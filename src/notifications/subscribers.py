@@ -39,18 +39,18 @@ from notifications.facts import (
     InvitationOutdated,
     ReminderDue,
 )
-from notifications.mailing import Mailing
-from notifications.nomination_letters import acknowledge, tell_decision
-from notifications.rendering import render_event
-from notifications.store import invited_to, registrations_of
-from notifications.telling import tell
-from notifications.timely_letters import (
+from notifications.feeds.rendering import render_event
+from notifications.letters.nomination_letters import acknowledge, tell_decision
+from notifications.letters.telling import tell
+from notifications.letters.timely_letters import (
     ask_who_was_there,
     certify,
     certify_all,
     remind,
     remind_all,
 )
+from notifications.mailing import Mailing
+from notifications.store import invited_to, registrations_of
 
 _SEATED = (
     SeatConfirmed,

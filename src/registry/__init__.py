@@ -29,8 +29,8 @@ from registry.evidence_actions import (
     take_up,
 )
 from registry.evidence_model import Evidence, EvidenceKind, EvidenceStatus, EvidenceStep, Grade
-from registry.exchange import exported_jsonld, exported_xml
-from registry.exchange_files import import_document
+from registry.exchange.files import import_document
+from registry.exchange.writing import exported_jsonld, exported_xml
 from registry.facts import (
     CatalogueLoaded,
     DecisionWithdrawn,
@@ -79,13 +79,13 @@ from registry.history import (
     said_then,
     texts_then,
 )
-from registry.import_actions import Imported
-from registry.lineage_model import RelationKind, ReportedEvent, ResolutionRelation
-from registry.marking import Piece, pieces_of
+from registry.importing.actions import Imported
+from registry.importing.marking import Piece, pieces_of
+from registry.importing.parsed import as_json, read_document
+from registry.lineage.model import RelationKind, ReportedEvent, ResolutionRelation
 from registry.model import Activity, Basis, Decision, DecisionKind, Kind, Mandate, Review, Rule
 from registry.naming import reference, symbol_key
 from registry.owner_actions import claim, release
-from registry.parsed import as_json, read_document
 from registry.parties_model import Body, BodyKind, Session, State
 from registry.reading.similarity import Pair, near_pairs
 from registry.reading_reasons import Reason, reasons_in
@@ -100,9 +100,9 @@ from registry.store import (
     unknown_states,
     versions_of,
 )
-from registry.template_actions import set_template, template_of
-from registry.template_forms import TemplateForm
-from registry.template_model import ReportTemplate
+from registry.templates.actions import set_template, template_of
+from registry.templates.forms import TemplateForm
+from registry.templates.model import ReportTemplate
 from registry.text_model import Paragraph, ParagraphText, Part, Resolution, Section, Version
 from registry.views import (
     BodyView,

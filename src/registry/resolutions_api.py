@@ -15,7 +15,7 @@ from core.problem import Forbidden, KeyReused, TooLarge, Unauthenticated
 from core.texts import Language
 from registry.access import resolution_of, visible_resolutions
 from registry.errors import UnreadableDocument
-from registry.exchange_files import understand
+from registry.exchange.files import understand
 from registry.forms import Slug
 from registry.paragraph_pages import paragraph_page
 from registry.resolution_views import ImportView, ResolutionHead, ResolutionView

@@ -2,21 +2,21 @@
 
 from reports.as_of import Standing
 from reports.changes_api import router as _changes
-from reports.compiling import compile_report
-from reports.coverage import coverage
-from reports.coverage_api import router as _coverage
-from reports.coverage_views import AnswersView, CoverageView, GroupView, TotalsView
+from reports.coverage.api import router as _coverage
+from reports.coverage.figures import coverage
+from reports.coverage.matrix_api import router as _matrix
+from reports.coverage.views import AnswersView, CoverageView, GroupView, TotalsView
 from reports.evidence import Piece, Use
-from reports.gaps_api import router as _gaps
+from reports.gaps.api import router as _gaps
 from reports.invariants import broken_invariants
 from reports.ladder import Judgement, Status
 from reports.mandate_views import MandateStanding
 from reports.mandates import later_resolutions
 from reports.mandates_api import router as _mandates
-from reports.matrix_api import router as _matrix
-from reports.report_api import router as _report
-from reports.report_model import Report
-from reports.report_writing import FORMATS, write_report
+from reports.report.api import router as _report
+from reports.report.compiling import compile_report
+from reports.report.model import Report
+from reports.report.writing import FORMATS, write_report
 from reports.standings import Standings, mandate_standings
 from reports.totals import GroupBy
 from reports.words import because, called, sentence

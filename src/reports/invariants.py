@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core.work import Work
 from reports import store
-from reports.coverage import figures_of
+from reports.coverage.figures import figures_of
 from reports.standings import CONFIRMED, Standings, judged_all, mandate_standings
 from reports.totals import Figures, GroupBy, Totals, grouped, totals
 

@@ -1,6 +1,7 @@
 """What the house forbids, read from the source itself."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,3 +132,17 @@ def test_inside_a_package_imports_go_down(package):
         and (other := layer(node.module)) is not None and other > own
     }  # fmt: skip
     assert upwards == set()
+
+
+def test_every_room_says_what_it_is_for():
+    silent = {
+        name
+        for name, tree in TREES.items()
+        if name.endswith("__init__.py") and not ast.get_docstring(tree)
+    }
+    assert silent == set()
+
+
+def test_no_room_is_crowded():
+    rooms = Counter(Path(name).parent.as_posix() for name in TREES)
+    assert {room: modules for room, modules in rooms.items() if modules > 60} == {}

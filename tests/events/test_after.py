@@ -3,10 +3,10 @@
 import pytest
 
 from events import Attendance, check_in, withdraw
-from events.people_forms import PersonForm, RegistrationForm
-from events.registration_actions import register
-from events.session_actions import plan_session
-from events.session_forms import SessionForm
+from events.registrations.actions import register
+from events.registrations.people_forms import PersonForm, RegistrationForm
+from events.sessions.actions import plan_session
+from events.sessions.forms import SessionForm
 from tests.factories import a_person, an_announced_event, an_event, done, somebody
 
 

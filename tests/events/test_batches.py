@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from events import Person, Registration
-from events.batch_actions import _Batch
-from events.people_list import UnreadableList, read_people
+from events.batches.actions import _Batch
+from events.batches.people_list import UnreadableList, read_people
 from tests.factories import SYSTEM, a_person, an_announced_event, somebody
 
 CSV = "name,email,state,body,language,position,role,external_id\n"
@@ -342,7 +342,7 @@ def test_somebody_whom_another_work_stores_meanwhile_is_one_person(
     event, other = an_announced_event(office), an_announced_event(office)
     send(client, organizer, other, json.dumps([a_person(1)]))
     # as if the record had not been there yet when the list was looked up
-    monkeypatch.setattr("events.batch_actions.people_known", lambda *_: ({}, {}))
+    monkeypatch.setattr("events.batches.actions.people_known", lambda *_: ({}, {}))
     answer = send(client, organizer, event, json.dumps([a_person(1, position="Director")]))
     assert answer.json()["counts"] == {"created": 1}
     with office.look(SYSTEM) as look:

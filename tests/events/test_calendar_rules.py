@@ -11,9 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.calendar_rules import CalendarWarning, Kind, Season, seasons, warnings
-from events.hijri import FIRST_DAY, hijri
-from events.public_holidays import SOURCE, Confidence, Holiday, holidays_of, library_weekend
-from events.state_calendars import CalendarRules, Override, StateCalendar
+from events.calendars.hijri import FIRST_DAY, hijri
+from events.calendars.public_holidays import (
+    SOURCE,
+    Confidence,
+    Holiday,
+    holidays_of,
+    library_weekend,
+)
+from events.calendars.state_calendars import CalendarRules, Override, StateCalendar
 
 CATALOGUE = Path(__file__).parents[2] / "src/registry/catalogue"
 STATES = json.loads((CATALOGUE / "states.json").read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.check_ins import Mark, Occasion, attendance, present
+from events.door.check_ins import Mark, Occasion, attendance, present
 from events.vocabulary import Attendance
 
 FIRST, SECOND, THIRD = (date(2027, 3, day) for day in (15, 16, 17))

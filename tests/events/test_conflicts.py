@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from events.conflicts import Conflict, ConflictKind, Ground, JointEvent, conflicts
-from events.occasions import Occasion, Talk
+from events.scheduling.conflicts import Conflict, ConflictKind, Ground, JointEvent, conflicts
+from events.scheduling.occasions import Occasion, Talk
 from events.vocabulary import BodyRole
 from events.wording import Teller
 from registry import Mandate, Paragraph, Section

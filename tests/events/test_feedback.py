@@ -11,11 +11,11 @@ from core.dispatch import deliver_due
 from core.journal import JournalEntry
 from core.problem import Invalid
 from events import Attendance, Registration, check_in, conclude, give_feedback
+from events.after.feedback_model import FeedbackSheet
+from events.after.feedback_sums import sums
 from events.errors import FeedbackGiven, FeedbackNotDue
-from events.feedback_model import FeedbackSheet
-from events.feedback_sums import sums
 from events.held_forms import ConclusionForm
-from events.questions import QuestionsForm
+from events.registrations.questions import QuestionsForm
 from nadwa.app import NOWHERE
 from notifications import Purpose
 from tests.factories import SYSTEM, an_announced_event, done, somebody

@@ -10,8 +10,8 @@ from sqlmodel import func, select
 
 from core.dispatch import deliver_due
 from events import Registration, erase_person
-from events.file_model import FileContent, StoredFile
-from events.file_types import UnfitFile, media_type_of
+from events.files.model import FileContent, StoredFile
+from events.files.types import UnfitFile, media_type_of
 from nadwa.app import NOWHERE, build_app
 from notifications import Purpose
 from tests.factories import SYSTEM, a_person, an_announced_event, done, somebody

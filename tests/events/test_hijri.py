@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.hijri import FIRST_DAY, LAST_DAY, Hijri, hijri, label, month_name
+from events.calendars.hijri import FIRST_DAY, LAST_DAY, Hijri, hijri, label, month_name
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from events.public_holidays import holidays_of
-from events.state_calendars import CalendarRules
+from events.calendars.public_holidays import holidays_of
+from events.calendars.state_calendars import CalendarRules
 from events.wording import Teller
 from events.wording.holidays import holiday_name, holiday_names
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from events.holidays_table import cldr_weekend, markdown, sources_disagree
-from events.public_holidays import SOURCE, Confidence, Holiday
-from events.state_calendars import CalendarRules, Override, StateCalendar
+from events.calendars.holidays_table import cldr_weekend, markdown, sources_disagree
+from events.calendars.public_holidays import SOURCE, Confidence, Holiday
+from events.calendars.state_calendars import CalendarRules, Override, StateCalendar
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/reference/holidays.md"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from events import Seat, nominate, withdraw
-from events.people_forms import NominationForm
+from events.registrations.people_forms import NominationForm
 from registry import load_catalogue
 from tests.factories import an_announced_event, done, seat_of
 

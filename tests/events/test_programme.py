@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.day_views import DayPoints, look_at
-from events.programme import Limits, Placement, Unplaced, board_of, lay_out
-from events.programme_board import TOO_CLOSE, UNPLACED, Board, Task
-from events.programme_search import search
-from events.programme_wishes import Wish, is_late, months_away, starts
-from events.state_calendars import CalendarRules, StateCalendar
+from events.calendars.state_calendars import CalendarRules, StateCalendar
+from events.programme.board import TOO_CLOSE, UNPLACED, Board, Task
+from events.programme.layout import Limits, Placement, Unplaced, board_of, lay_out
+from events.programme.search import search
+from events.programme.wishes import Wish, is_late, months_away, starts
+from events.scheduling.day_views import DayPoints, look_at
 
 CATALOGUE = Path(__file__).parents[2] / "src/registry/catalogue"
 STATES = json.loads((CATALOGUE / "states.json").read_text(encoding="utf-8"))

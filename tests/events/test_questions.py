@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from core.dispatch import deliver_due
 from events import PersonForm, Registration, RegistrationForm, erase_person, register
-from events.questions import QuestionsForm, checked
+from events.registrations.questions import QuestionsForm, checked
 from nadwa.app import NOWHERE
 from notifications import Purpose
 from tests.factories import SYSTEM, a_person, an_announced_event, done, somebody

@@ -37,9 +37,9 @@ from events import (
     substitute,
     withdraw,
 )
-from events.approval_actions import endorse
 from events.errors import CapacityBelowConfirmed, SeatConflict
-from events.people_forms import NominationForm, RegistrationChange, SubstitutionForm
+from events.registrations.approval_actions import endorse
+from events.registrations.people_forms import NominationForm, RegistrationChange, SubstitutionForm
 from tests.events.line_model import Guest, Limits, Line
 from tests.factories import SYSTEM, a_person, an_announced_event
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.problem import Invalid
-from events.series_forms import SeriesForm, starts_of
+from events.series.forms import SeriesForm, starts_of
 from registry import Mandate, confirm
 from tests.factories import a_held_event, a_plan, an_event, done
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.session_clashes import Clash, ClashKind, Slot, clashes
+from events.sessions.clashes import Clash, ClashKind, Slot, clashes
 
 ONE, TWO, THREE = (UUID(int=n) for n in (1, 2, 3))
 

@@ -6,8 +6,8 @@ import pypdfium2
 import pytest
 
 from events import nominate
-from events.people_forms import NominationForm, PersonForm, RegistrationForm
-from events.registration_actions import register
+from events.registrations.actions import register
+from events.registrations.people_forms import NominationForm, PersonForm, RegistrationForm
 from tests.factories import a_person, an_announced_event, an_event, done, somebody
 
 

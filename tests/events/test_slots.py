@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.day_views import DayView, look_at
-from events.meeting_hours import Attendants, series, sittings_of
-from events.public_holidays import Confidence, Holiday
-from events.slots import Candidate, OnlineHours, RejectedDay, Window, WindowRefused, rank
-from events.state_calendars import CalendarRules, Override, StateCalendar
+from events.calendars.public_holidays import Confidence, Holiday
+from events.calendars.state_calendars import CalendarRules, Override, StateCalendar
+from events.scheduling.day_views import DayView, look_at
+from events.scheduling.meeting_hours import Attendants, series, sittings_of
+from events.scheduling.slots import Candidate, OnlineHours, RejectedDay, Window, WindowRefused, rank
 from events.vocabulary import Mode
 
 CATALOGUE = Path(__file__).parents[2] / "src/registry/catalogue"

@@ -5,8 +5,8 @@ from fastapi.testclient import TestClient
 
 from nadwa.app import build_app
 from notifications import Mailing, subscribe
-from notifications.mail_server import server_at
-from notifications.smtp_post import SmtpPost
+from notifications.sending.mail_server import server_at
+from notifications.sending.smtp_post import SmtpPost
 from tests.notifications.house import ADMIN, House, furnish
 from tests.notifications.mail_sink import Sink
 

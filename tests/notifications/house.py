@@ -25,8 +25,8 @@ from events import (
     take_up_zone_rules,
     withdraw,
 )
-from notifications.delivery import send_due
 from notifications.model import Letter
+from notifications.sending.delivery import send_due
 from registry import Body, State
 
 ADMIN = Actor("token:admin", Role.ADMIN)

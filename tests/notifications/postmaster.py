@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from aiosmtpd.controller import Controller
 
-from notifications.post import Refused
+from notifications.sending.post import Refused
 from tests.notifications.test_mime import LETTER, compose
 
 FROM, TO = "bounce+x@mail.example.org", "amina@ministry.example"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.addresses import ascii_address, tagged
-from notifications.content_lines import Unwritable, escaped, folded, line
+from notifications.entries.addresses import ascii_address, tagged
+from notifications.entries.content_lines import Unwritable, escaped, folded, line
 
 
 @given(st.text(st.sampled_from('a\\;,\n^"é€𝄞ش '), min_size=60, max_size=400))

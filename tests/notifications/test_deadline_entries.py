@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
-from notifications.deadlines import Deadline, deadline_entry
-from notifications.objects import feed
-from notifications.reparse import verify
+from notifications.entries.deadlines import Deadline, deadline_entry
+from notifications.entries.objects import feed
+from notifications.entries.reparse import verify
 from tests.notifications.workshops import UID, values
 
 REPORT = Deadline(

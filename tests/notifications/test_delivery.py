@@ -14,13 +14,13 @@ from sqlmodel import col
 from core.people import system
 from core.storage import by_database_clock
 from events import withdraw
-from notifications.actions import after_restore, pause, resume, retry
-from notifications.claims import LEASE, Claim, Outcome, claim, settle
-from notifications.delivery import send_due
 from notifications.errors import LetterUnwritten, NotRetryable
-from notifications.mail_server import server_at
+from notifications.letters.actions import after_restore, pause, resume, retry
 from notifications.model import Letter, LetterState
-from notifications.post import MemoryPost, SmtpPost
+from notifications.sending.claims import LEASE, Claim, Outcome, claim, settle
+from notifications.sending.delivery import send_due
+from notifications.sending.mail_server import server_at
+from notifications.sending.post import MemoryPost, SmtpPost
 from notifications.store import backlog
 from tests.notifications.house import ADMIN
 from tests.notifications.mail_sink import free_port
@@ -263,7 +263,7 @@ def test_a_letter_that_waited_too_long_for_a_thread_is_given_back(house, monkeyp
     event = house.a_workshop()
     for n in range(3):
         house.a_seat(event, f"p{n}@ministry.example")
-    monkeypatch.setattr("notifications.delivery._FRESH_SECONDS", -1.0)
+    monkeypatch.setattr("notifications.sending.delivery._FRESH_SECONDS", -1.0)
     post = MemoryPost()
     assert house.send(post, limit=3) == 3
     assert states(house) == [("queued", 0, None)] * 3

@@ -7,14 +7,14 @@ from uuid import UUID
 import vobject
 from icalendar import Calendar
 
-from notifications.objects import (
+from notifications.entries.objects import (
     daily_entry,
     entry,
     feed,
     invitation,
 )
-from notifications.occasion import Mandated, Status
-from notifications.reparse import verify
+from notifications.entries.occasion import Mandated, Status
+from notifications.entries.reparse import verify
 from tests.notifications.workshops import (
     AMINA,
     COURSE,

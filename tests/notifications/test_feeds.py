@@ -14,10 +14,10 @@ from events import (
     conclude,
     plan,
 )
-from notifications.actions import revoke_feed, revoke_links
+from notifications.entries.reparse import verify
+from notifications.letters.actions import revoke_feed, revoke_links
 from notifications.mailing import Purpose, uid_of
 from notifications.model import RenderedEvent
-from notifications.reparse import verify
 from registry import Mandate, Paragraph, Resolution, Session
 from tests.notifications.house import ADMIN
 

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from notifications.imap import ImapBox, mailbox_at
+from notifications.inbox.imap import ImapBox, mailbox_at
 from tests.notifications.corpus.cases import DECLINED, MAYBE, Case
 from tests.notifications.dovecot import PROGRAM, Dovecot
 from tests.notifications.inbox import Inbox

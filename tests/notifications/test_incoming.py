@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notifications.bounces import Bounce
-from notifications.incoming import read
-from notifications.message_text import fit, plain_text
-from notifications.recipients import tokens_in
-from notifications.replies import said_in
+from notifications.inbox.bounces import Bounce
+from notifications.inbox.incoming import read
+from notifications.inbox.message_text import fit, plain_text
+from notifications.inbox.recipients import tokens_in
+from notifications.inbox.replies import said_in
 
 DOMAIN = "cal.example.org"
 FRAGMENTS = [

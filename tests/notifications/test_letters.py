@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 import pytest
 
 from core.texts import Language
-from notifications.letters import Topic, previous, sheet
+from notifications.entries.occasion import Mandated, Mode, Occasion
+from notifications.letters.writing import Topic, previous, sheet
 from notifications.model import LetterKind
-from notifications.occasion import Mandated, Mode, Occasion
 from notifications.wording import wording
 
 wall = datetime.fromisoformat

@@ -6,7 +6,7 @@ import pytest
 
 from core.people import Actor, Role
 from notifications.access import visible_letters
-from notifications.post import MemoryPost
+from notifications.sending.post import MemoryPost
 
 AMINA = "amina@ministry.example"
 

@@ -4,7 +4,7 @@ import smtplib
 
 import pytest
 
-from notifications.lmtp import LmtpDoor
+from notifications.inbox.lmtp import LmtpDoor
 from tests.notifications.corpus.cases import COUNTER, DECLINED, Case
 from tests.notifications.inbox import Inbox
 from tests.notifications.mail_sink import free_port

@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from icalendar import Calendar
 
-from notifications.imap import ImapBox
-from notifications.lmtp import LmtpDoor
-from notifications.mail_server import server_at
-from notifications.post import SmtpPost
+from notifications.inbox.imap import ImapBox
+from notifications.inbox.lmtp import LmtpDoor
+from notifications.sending.mail_server import server_at
+from notifications.sending.post import SmtpPost
 from tests.notifications import dovecot, postfix
 from tests.notifications.corpus.cases import Case
 from tests.notifications.inbox import Inbox

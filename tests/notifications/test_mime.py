@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.content_lines import Unwritable
+from notifications.entries.content_lines import Unwritable
+from notifications.entries.objects import cancellation, invitation
 from notifications.itip import Method
-from notifications.mime import Identity, Letter, compose, message_id
-from notifications.objects import cancellation, invitation
+from notifications.letters.mime import Identity, Letter, compose, message_id
 from tests.notifications.workshops import AMINA, UID, WORKSHOP
 
 INVITATION = Identity(

@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from notifications.itip import Answer, Guest, Message, Method, Plan, Sent
+from notifications.letters.next_letter import Case, Due, Stage, next_letter
 from notifications.model import LetterKind
-from notifications.next_letter import Case, Due, Stage, next_letter
 
 wall = datetime.fromisoformat
 PLAN = Plan(starts=wall("2027-03-15 09:00"), ends=wall("2027-03-15 16:00"), zone="Europe/Istanbul")

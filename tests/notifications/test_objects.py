@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from notifications.content_lines import Unwritable
-from notifications.itip import MOST_SEQUENCE, Answer
-from notifications.objects import (
+from notifications.entries.content_lines import Unwritable
+from notifications.entries.objects import (
     cancellation,
     counter_refusal,
     invitation,
 )
-from notifications.occasion import Mode, Status
-from notifications.reparse import verify
+from notifications.entries.occasion import Mode, Status
+from notifications.entries.reparse import verify
+from notifications.itip import MOST_SEQUENCE, Answer
 from tests.notifications.workshops import (
     AMINA,
     COURSE,

@@ -8,11 +8,11 @@ import pytest
 import vobject
 from dateutil.rrule import rrulestr
 
-from notifications.objects import (
+from notifications.entries.objects import (
     invitation,
 )
-from notifications.occasion import Frequency, Series
-from notifications.reparse import verify
+from notifications.entries.occasion import Frequency, Series
+from notifications.entries.reparse import verify
 from tests.notifications.workshops import (
     AMINA,
     COURSE,

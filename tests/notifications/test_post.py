@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from notifications.mail_server import Server, server_at
-from notifications.post import FilePost, MemoryPost, SmtpPost, post_for
+from notifications.sending.mail_server import Server, server_at
+from notifications.sending.post import FilePost, MemoryPost, SmtpPost, post_for
 from tests.notifications.postmaster import BYTES, FROM, TO
 from tests.notifications.test_mime import LETTER, compose, replace
 

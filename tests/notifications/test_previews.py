@@ -8,8 +8,8 @@ from icalendar import Calendar
 from sqlmodel import select
 
 from events import EventChange, EventForm, change, plan
+from notifications.letters.previews import PREVIEWED
 from notifications.model import Invitation, Letter
-from notifications.previews import PREVIEWED
 from tests.notifications.house import ADMIN, TITLE
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from notifications.objects import (
+from notifications.entries.objects import (
     entry,
     feed,
     invitation,
 )
-from notifications.reparse import Unreadable, verify
+from notifications.entries.reparse import Unreadable, verify
 from tests.notifications.workshops import AMINA, UID, WORKSHOP
 
 GOOD = feed("Seeds", [entry(UID, WORKSHOP)])

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from notifications.proposed_dates import proposed_dates
-from notifications.replies import Attendee, Moment, said_in
+from notifications.inbox.proposed_dates import proposed_dates
+from notifications.inbox.replies import Attendee, Moment, said_in
 
 wall = datetime.fromisoformat
 STARTS, ENDS, ZONE = wall("2027-03-15 09:00"), wall("2027-03-15 16:00"), "Europe/Istanbul"

@@ -14,10 +14,10 @@ from events import (
     reject,
     substitute,
 )
-from events.people_forms import NominationForm
+from events.registrations.people_forms import NominationForm
 from notifications import remind_bodies
-from notifications.deadline_letters import notice_of
-from notifications.mailbox_actions import set_mailbox, set_state_mailbox
+from notifications.inbox.mailbox_actions import set_mailbox, set_state_mailbox
+from notifications.letters.deadline_letters import notice_of
 from registry import ConferenceSessionChange, Session, date_session
 from tests.notifications.house import ADMIN
 from tests.notifications.test_feeds import a_mandate

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.retries import GIVE_UP, LONGEST_WAIT, next_try
+from notifications.sending.retries import GIVE_UP, LONGEST_WAIT, next_try
 
 LETTER = UUID(int=7)
 QUEUED = datetime(2027, 1, 5, 8, tzinfo=UTC)

@@ -6,8 +6,8 @@ from sqlmodel import col, select
 
 from core.people import Actor
 from events import Registration
-from events.session_actions import change_session, plan_session, remove_session
-from events.session_forms import SessionChange, SessionForm
+from events.sessions.actions import change_session, plan_session, remove_session
+from events.sessions.forms import SessionChange, SessionForm
 from notifications import MemoryPost
 from notifications.mailing import Purpose, uid_of
 from tests.notifications.house import ADMIN

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from notifications.content_lines import Unwritable
-from notifications.mail_server import Server
-from notifications.post import Refused, SmtpPost
+from notifications.entries.content_lines import Unwritable
+from notifications.sending.mail_server import Server
+from notifications.sending.post import Refused, SmtpPost
 from tests.notifications.postmaster import BYTES, FROM, TO, Postmaster, free_port, refusal, running
 from tests.notifications.test_mime import PLAIN, compose, replace
 

@@ -6,8 +6,8 @@ import subprocess
 import pytest
 from aiosmtpd.smtp import AuthResult
 
-from notifications.mail_server import server_at
-from notifications.post import SmtpPost
+from notifications.sending.mail_server import server_at
+from notifications.sending.post import SmtpPost
 from tests.notifications.postmaster import BYTES, FROM, TO, Postmaster, refusal, running
 from tests.notifications.test_mime import replace
 

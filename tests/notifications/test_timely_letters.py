@@ -18,9 +18,9 @@ from events import (
     record_answer,
 )
 from notifications import LetterState, MemoryPost, note_moments
-from notifications.mailbox_actions import set_mailbox
+from notifications.inbox.mailbox_actions import set_mailbox
+from notifications.letters.moments import reminder_due
 from notifications.model import Envelope, Letter, LetterKind
-from notifications.moments import reminder_due
 from tests.notifications.house import ADMIN
 
 STARTS = datetime(2027, 3, 15, 6, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from notifications.vtimezone import vtimezone
+from notifications.entries.vtimezone import vtimezone
 
 OTHERS = (
     "Europe/Paris", "Europe/London", "Europe/Dublin", "America/New_York", "America/Sao_Paulo",

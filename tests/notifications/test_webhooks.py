@@ -12,10 +12,10 @@ from uuid import UUID
 
 import pytest
 
-from notifications.public_addresses import is_public
-from notifications.webhook_post import NotPublic, WebhookPost, public_address
-from notifications.webhooks_delivery import RETRY, tell_webhooks
-from notifications.webhooks_model import Webhook
+from notifications.webhooks.delivery import RETRY, tell_webhooks
+from notifications.webhooks.model import Webhook
+from notifications.webhooks.post import NotPublic, WebhookPost, public_address
+from notifications.webhooks.public_addresses import is_public
 from tests.notifications.house import ADMIN
 
 FACTS = ["event.announced", "event.cancelled"]

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from notifications.description import described
-from notifications.occasion import Occasion, Span
-from notifications.when import Tile, dates, hours, hours_elsewhere, last_day, tile
+from notifications.entries.description import described
+from notifications.entries.occasion import Occasion, Span
+from notifications.letters.when import Tile, dates, hours, hours_elsewhere, last_day, tile
 
 wall = datetime.fromisoformat
 ONE_DAY = Occasion(

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from notifications.objects import (
+from notifications.entries.objects import (
     Invitee,
 )
-from notifications.occasion import Mandated, Mode, Occasion
+from notifications.entries.occasion import Mandated, Mode, Occasion
 
 wall = datetime.fromisoformat
 UID = UUID("0190d2f1-5c7a-7d3e-8a4b-2f6c1d9e0b37")

@@ -11,7 +11,7 @@ import pytest
 
 from core.people import system
 from registry import exported_xml, resolution_of
-from registry.xml_tree import parse
+from registry.exchange.xml_tree import parse
 
 # element: (required attributes, the children in their order as a pattern over their names)
 BLOCKS = "(p )+"

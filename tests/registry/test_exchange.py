@@ -18,8 +18,8 @@ from registry import (
     import_document,
     resolution_of,
 )
-from registry.akoma_ntoso import NAMESPACE
 from registry.errors import UnreadableDocument
+from registry.exchange.akoma_ntoso import NAMESPACE
 from registry.model import Review
 
 TESTS = system("tests")

@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.texts import Language
-from registry.akoma_ntoso import akoma_ntoso, element_ids
-from registry.akoma_ntoso_reading import ForeignText, from_akoma_ntoso
-from registry.exchange_readings import readings_of
-from registry.exchange_record import ResolutionRecord
-from registry.jsonld import from_jsonld, to_jsonld
-from registry.xml_tree import Refused, element, parse, quoted
+from registry.exchange.akoma_ntoso import akoma_ntoso, element_ids
+from registry.exchange.akoma_ntoso_reading import ForeignText, from_akoma_ntoso
+from registry.exchange.jsonld import from_jsonld, to_jsonld
+from registry.exchange.readings import readings_of
+from registry.exchange.record import ResolutionRecord
+from registry.exchange.xml_tree import Refused, element, parse, quoted
 
 # what XML 1.0 can hold; U+FFFE, U+FFFF and most control characters it cannot
 WORDS = st.text(
@@ -139,6 +139,6 @@ def test_the_language_of_another_systems_document_is_known_by_either_code(langua
 
 
 def test_too_many_elements_are_refused(monkeypatch):
-    monkeypatch.setattr("registry.xml_tree.MOST_NODES", 3)
+    monkeypatch.setattr("registry.exchange.writing.xml_tree.MOST_NODES", 3)
     with pytest.raises(Refused):
         parse(b"<a><b/><b/><b/></a>")

@@ -22,8 +22,8 @@ from registry import (
     import_document,
 )
 from registry.errors import UnreadableDocument
-from registry.import_actions import Source, store_reading
-from registry.import_rows import storable
+from registry.importing.actions import Source, store_reading
+from registry.importing.rows import storable
 from registry.reading.shapes import ReadParagraph, ReadResolution, ReadSection
 
 REAL = Path(__file__).parents[2] / "../shared/resolutions/mcsd-2.fr.md"

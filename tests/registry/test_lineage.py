@@ -12,7 +12,7 @@ from core.people import ANONYMOUS, system
 from core.problem import Missing
 from events import DateClaim, Event, InvolvedState, Milestone, Organizer, load_past_events
 from registry import ResolutionRelation
-from registry.lineage_access import suggestion_of
+from registry.lineage.access import suggestion_of
 
 REAL = Path(__file__).parents[2] / "../shared/resolutions/mcsd-2.fr.md"
 TESTS = system("tests")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.marking import Role, pieces_of
+from registry.importing.marking import Role, pieces_of
 from registry.model import Basis, Kind, Mandate, Rule
 from registry.reading.clauses import read_mandates
 from tests.registry.reading.reading_cases import vocabulary

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.matching import Matched, labels_of, match_labels, match_spans
+from registry.importing.matching import Matched, labels_of, match_labels, match_spans
 from registry.reading.shapes import ReadMandate, ReadParagraph
 
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 from core.journal import JournalEntry
 from core.pdf import UnfitPicture, check_png
 from registry import template_of
-from registry.template_forms import contrast_with_white
+from registry.templates.forms import contrast_with_white
 from tests.factories import SYSTEM
 from tests.registry.looks import a_png, looks
 

@@ -1,7 +1,7 @@
 """What paragraphs tell is read before anything is stored, and within bounds."""
 
+from registry.importing.tidings import MOST, symbol_endings, tidings_of
 from registry.reading.shapes import ReadParagraph, ReadPreamble, ReadResolution, Vocabulary
-from registry.tidings import MOST, symbol_endings, tidings_of
 
 
 def a_reading(*texts: str, preamble: str = "Mindful of the rain;") -> ReadResolution:

@@ -3,7 +3,7 @@
 import pytest
 
 from registry import Pair
-from reports.doubles import Doubles, convening, doubles
+from reports.gaps.doubles import Doubles, convening, doubles
 from tests.factories import an_event, the_catalogue
 from tests.reports.coverage_facts import a_mandate, judged
 from tests.reports.coverage_facts import an_event as an_event_of

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from reports.as_of import as_of
-from reports.gaps import Proposal, due_soon, proposals, unowned, untouched
+from reports.gaps.finding import Proposal, due_soon, proposals, unowned, untouched
 from reports.given import Decision, Due
 from tests.reports.coverage_facts import GROUPS, a_held_event, a_mandate, an_event, at, judged
 

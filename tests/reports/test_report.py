@@ -28,8 +28,8 @@ from registry import (
     submit,
 )
 from reports import FORMATS, compile_report, coverage, write_report
-from reports.report_model import Report
-from reports.report_writing import Format, rendered
+from reports.report.model import Report
+from reports.report.writing import Format, rendered
 from tests.factories import (
     SYSTEM,
     a_held_event,

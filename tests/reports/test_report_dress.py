@@ -15,7 +15,7 @@ from core.problem import Invalid
 from core.texts import Language
 from registry import TemplateForm, set_template
 from reports import compile_report, write_report
-from reports.report_writing import Format, rendered
+from reports.report.writing import Format, rendered
 from tests.factories import SYSTEM, done, the_catalogue
 from tests.registry.looks import a_png, looks
 

@@ -5,7 +5,7 @@ import pytest
 from core.work import Office
 from reports.kept import by_database, kept
 from reports.reasons import Reason, Why
-from reports.report_wording import days_text
+from reports.report.wording import days_text
 from reports.words import because, label, sentence
 
 

@@ -17,7 +17,7 @@ from registry import (
 )
 from registry.catalogue import files
 from reports import FORMATS, compile_report, write_report
-from reports.report_model import Report
+from reports.report.model import Report
 from tests.factories import SYSTEM, a_held_event, done, the_catalogue
 
 FIRST = "RESOLUTION\n\n1. INVITE nos voisins à un atelier.\n\n2. PREND NOTE de la pluie.\n"

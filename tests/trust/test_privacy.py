@@ -12,14 +12,14 @@ from core.dispatch import deliver_due
 from core.journal import JournalDelivery, JournalEntry
 from core.once import OnceKey
 from events import Event, Person, Registration, Seat
-from events.session_model import EventSession
+from events.sessions.model import EventSession
 from nadwa.app import build_app
 from nadwa.tables import metadata
 from nadwa.worker import tidy
 from notifications import FilePost, Letter, LetterState, MemoryPost, send_due
 from notifications.inbox_model import InboundMessage
+from notifications.letters.outbox import address_digest
 from notifications.model import Envelope, SuppressedAddress
-from notifications.outbox import address_digest
 from tests.factories import SYSTEM
 from tests.trust.world import MAILING, PEOPLE, a_world
 

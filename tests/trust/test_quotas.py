@@ -15,12 +15,12 @@ from core.people import Actor, Role
 from core.quotas import HOUR, Allowance, QuotaSpent, QuotaUse, forget_old_uses, spend, within
 from core.sign_in import LINKS_FROM_NETWORK, LINKS_TO_ADDRESS, open_account
 from events import EventChange, cancel, change
-from events.entry_quotas import BY_ACCOUNT, BY_NETWORK, BY_STRANGERS, spend_entries
+from events.registrations.entry_quotas import BY_ACCOUNT, BY_NETWORK, BY_STRANGERS, spend_entries
 from nadwa.app import build_app
 from nadwa.worker import tidy
 from notifications import FilePost, Letter, LetterKind, LetterState, subscribe
-from notifications.mail_quotas import ABOUT_EVENT
-from notifications.sign_in_letters import send_sign_ins
+from notifications.letters.mail_quotas import ABOUT_EVENT
+from notifications.sending.sign_in_letters import send_sign_ins
 from tests.factories import SYSTEM, a_person, a_small_registry, an_announced_event, done, somebody
 from tests.trust.world import MAILING
 
@@ -118,7 +118,9 @@ def test_an_address_that_is_asked_for_too_often_is_answered_alike_and_stored_no_
 
 def test_strangers_from_one_network_enter_so_many_a_day(house, monkeypatch):
     event = an_announced_event(house, capacity=50)
-    monkeypatch.setattr("events.entry_quotas.BY_NETWORK", Allowance(BY_NETWORK.name, 2))
+    monkeypatch.setattr(
+        "events.registrations.entry_quotas.BY_NETWORK", Allowance(BY_NETWORK.name, 2)
+    )
     stranger, other = client_from(house, SOMEBODY_ELSES), client_from(house, "2001:db8::1")
     path = f"/v1/events/{event.id}/registrations"
     answers = [stranger.post(path, json={"person": a_person(n)}) for n in range(3)]
@@ -148,7 +150,7 @@ def test_every_kind_of_caller_has_its_own_entries(office):
 def test_a_list_beyond_the_quota_changes_nothing(client, house, tokens, monkeypatch):
     event = an_announced_event(house, capacity=50)
     small = {Role.ORGANIZER: Allowance("entries-organizer", 2)}
-    monkeypatch.setattr("events.entry_quotas.BY_ACCOUNT", small)
+    monkeypatch.setattr("events.registrations.entry_quotas.BY_ACCOUNT", small)
     path, people = f"/v1/events/{event.id}/registrations", [a_person(n) for n in range(3)]
     headers = tokens("organizer", body="SESRIC")
     answer = client.post(f"{path}/import", json=people, headers=headers)

@@ -24,7 +24,7 @@ from core.sign_in import (
 from events import Seat
 from nadwa.app import build_app
 from notifications import MemoryPost, Purpose, send_sign_ins
-from notifications.sign_in_letters import MOST_AN_HOUR
+from notifications.sending.sign_in_letters import MOST_AN_HOUR
 from registry import Mandate
 from tests.factories import (
     SYSTEM,

@@ -36,14 +36,14 @@ from events import (
     register,
     report,
 )
-from events.file_actions import About, Sent, store_file
+from events.files.actions import About, Sent, store_file
 from events.registration_model import Nomination
-from events.session_model import EventSession
+from events.sessions.model import EventSession
 from events.vocabulary import FileKind, FileVisibility
 from notifications import Letter, Mailing, Purpose, subscribe
 from notifications.inbox_model import InboundMessage, Mailbox, Proposal, StateMailbox
 from notifications.inbox_words import Outcome, ProposalKind, Reason
-from notifications.webhooks_model import DeliveryState, Webhook, WebhookDelivery
+from notifications.webhooks.model import DeliveryState, Webhook, WebhookDelivery
 from registry import (
     Kind,
     Mandate,

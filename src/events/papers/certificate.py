@@ -7,8 +7,8 @@ from typing import Any
 
 from core.pdf import typeset
 from core.texts import Language
+from events.door.qr import qr_svg
 from events.papers.occasion import Occasion
-from events.papers.qr import qr_svg
 from events.papers.wording import say
 from events.vocabulary import Attendance, PersonRole
 

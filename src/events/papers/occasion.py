@@ -8,7 +8,7 @@ from babel import Locale
 
 from core.days import days, last_day
 from core.texts import Language, pick
-from events.hijri import label
+from events.calendars.hijri import label
 from events.model import Event
 from events.papers.wording import say, spoken
 from events.vocabulary import Mode

@@ -1,0 +1,1 @@
+"""After an event: feedback, numbers, tables."""

@@ -1,0 +1,1 @@
+"""Whole lists of people, row by row."""

@@ -1,0 +1,1 @@
+"""The calendars of states: weekends, public holidays, the Hijri year. Pure."""

@@ -1,0 +1,1 @@
+"""On the day: codes, marks at the door, and who was there."""

@@ -1,0 +1,1 @@
+"""People at an event: registered, nominated, approved, substituted, asked, forgotten."""

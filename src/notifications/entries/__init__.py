@@ -1,0 +1,1 @@
+"""Calendar objects: what the programs of participants read."""

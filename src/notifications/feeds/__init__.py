@@ -1,0 +1,1 @@
+"""Feeds: calendars that programs fetch."""

@@ -1,0 +1,1 @@
+"""What comes in: messages read, judged and acted upon, once each."""

@@ -1,0 +1,1 @@
+"""Letters: when they are due, what they say, how they are written and looked after."""

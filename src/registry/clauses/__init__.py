@@ -1,0 +1,1 @@
+"""Clauses of mandates, corrected by people."""

@@ -1,0 +1,1 @@
+"""Resolutions as Akoma Ntoso and JSON-LD, out and in again."""

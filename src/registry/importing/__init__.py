@@ -1,0 +1,1 @@
+"""From a text that was read to rows that a person reviews."""

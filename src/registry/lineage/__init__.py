@@ -1,0 +1,1 @@
+"""How resolutions hang together: cited, renewed, superseded, compared."""

@@ -1,0 +1,1 @@
+"""Coverage and the matrix: how they look from outside."""

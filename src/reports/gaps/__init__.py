@@ -1,0 +1,1 @@
+"""What nobody answers yet, and one event that would."""

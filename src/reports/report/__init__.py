@@ -1,0 +1,1 @@
+"""The implementation report, in every format."""
