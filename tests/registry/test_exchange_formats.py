@@ -139,6 +139,6 @@ def test_the_language_of_another_systems_document_is_known_by_either_code(langua
 
 
 def test_too_many_elements_are_refused(monkeypatch):
-    monkeypatch.setattr("registry.exchange.writing.xml_tree.MOST_NODES", 3)
+    monkeypatch.setattr("registry.exchange.xml_tree.MOST_NODES", 3)
     with pytest.raises(Refused):
         parse(b"<a><b/><b/><b/></a>")
