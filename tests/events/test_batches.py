@@ -97,6 +97,8 @@ def test_each_row_has_its_result(client, organizer, office):
     assert body["counts"] == {"created": 2, "refused": 4}
     assert [each["row"] for each in body["rows"]] == [2, 3, 4, 5, 6, 7]
     assert [each["seat"] for each in body["rows"][:2]] == ["confirmed", "waitlisted"]
+    assert body["rows"][0]["explained"]["fr"] == "confirmée : siège 1 sur 1"
+    assert [each["explained"] is None for each in body["rows"]] == [False] * 2 + [True] * 4
     faults = [[fault["pointer"] for fault in each["errors"]] for each in body["rows"]]
     assert faults == [[], [], ["/name"], ["/state", "/body"], ["/email"], ["/external_id"]]
     listed = client.get(f"/v1/events/{event.id}/registrations", headers=organizer).json()["items"]

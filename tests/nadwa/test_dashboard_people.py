@@ -180,7 +180,13 @@ def test_after_the_event_there_is_nothing_to_answer(client, story, clock):
     assert "Withdraw" not in told
 
 
-SOMEBODY = {"name": "Aïcha Example", "email": "aicha@example.org", "state": "SN", "position": ""}
+SOMEBODY = {
+    "name": "Aïcha Example",
+    "email": "aicha@example.org",
+    "state": "SN",
+    "position": "",
+    "gender": "female",
+}
 
 
 def test_somebody_registers_without_javascript(client, story):
@@ -192,6 +198,7 @@ def test_somebody_registers_without_javascript(client, story):
     with story.look(SYSTEM) as look:
         [person] = look.session.exec(select(Person)).all()
         assert (person.name, person.language, person.state) == ("Aïcha Example", "fr", "SN")
+        assert look.session.exec(select(Registration.gender)).all() == ["female"]
 
 
 def test_a_stranger_cannot_learn_who_is_registered(client, story):
@@ -207,7 +214,12 @@ def test_a_stranger_cannot_learn_who_is_registered(client, story):
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"email": "nobody"}, "email"), ({"name": ""}, "name"), ({"state": "FR"}, "state")],
+    [
+        ({"email": "nobody"}, "email"),
+        ({"name": ""}, "name"),
+        ({"state": "FR"}, "state"),
+        ({"gender": "x"}, "gender"),
+    ],
 )
 def test_what_cannot_be_right_is_marked_and_kept(client, story, wrong, field):
     event = a_workshop(story)

@@ -14,6 +14,7 @@ from core.http.once import OnceDep
 from core.http.problems import Fault, answers
 from core.http.threads import Router
 from core.problem import Forbidden, KeyReused, Unauthenticated
+from core.texts import Text
 from core.work import Work
 from events.access import event_to_enter
 from events.batches.actions import BatchResult, RowResult, import_people, read_list
@@ -24,10 +25,11 @@ from events.errors import (
     NominationsNotTaken,
     RegistrationClosed,
 )
+from events.reasons import Names, explained, why_of
 from events.registration_model import Nomination, Registration
 from events.registrations.nomination_actions import nominate
 from events.registrations.people_forms import Entry, NominationForm
-from events.registrations.views import RegistrationView, views_of
+from events.registrations.views import RegistrationView, names_said, views_of
 from events.roles import DelegationLook, DelegationWork, Id
 from events.views import View
 from events.vocabulary import Seat
@@ -37,17 +39,21 @@ _REFUSED = (Unauthenticated, Forbidden, RegistrationClosed)
 
 
 class RowView(View):
-    """What became of a row; `row` is its line in the file, or its place in the list, from 1."""
+    """What became of a row; `row` is its line in the file, or its place in the list, from 1.
+
+    `explained` says the decision about the seat in Arabic, English and French.
+    """
 
     row: int
     outcome: str
     registration: UUID | None
     seat: Seat | None
     explanation: str | None
+    explained: Text | None
     errors: list[Fault]
 
     @classmethod
-    def of(cls, result: RowResult, *, applied: bool) -> Self:
+    def of(cls, result: RowResult, names: Names, *, applied: bool) -> Self:
         """Show what became of a row; what was not stored has no id."""
         made = result.registration
         kept = made is not None and (applied or result.outcome != "created")
@@ -57,6 +63,7 @@ class RowView(View):
             registration=made.id if made and kept else None,
             seat=made.seat if made else None,
             explanation=made.explanation if made else None,
+            explained=explained(why_of(made.why), names) if made and made.why else None,
             errors=[Fault(**fault) for fault in result.faults],
         )
 
@@ -72,15 +79,16 @@ class BatchView(View):
     rows: list[RowView]
 
     @classmethod
-    def of(cls, result: BatchResult, *, dry_run: bool) -> Self:
+    def of(cls, work: Work, result: BatchResult, *, dry_run: bool) -> Self:
         """Show what became of a list, before it may be undone."""
+        names = names_said(work, [each.registration for each in result.rows if each.registration])
         return cls(
             dry_run=dry_run,
             applied=result.applied,
             counts=result.counts,
             encoding=result.read.encoding,
             notes=result.read.notes,
-            rows=[RowView.of(each, applied=result.applied) for each in result.rows],
+            rows=[RowView.of(each, names, applied=result.applied) for each in result.rows],
         )
 
 
@@ -176,7 +184,7 @@ def import_registrations(
             result = import_people(work, id, people)
             refused = "refused" in result.counts
             result.applied = not (sent.dry_run or (sent.all_or_nothing and refused))
-            view = BatchView.of(result, dry_run=sent.dry_run)
+            view = BatchView.of(work, result, dry_run=sent.dry_run)
             if not result.applied:
                 attempt.rollback()
         return view

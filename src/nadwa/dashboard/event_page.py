@@ -46,6 +46,7 @@ class SignUp(Typed):
     email: Annotated[str, Field(max_length=400)] = ""
     state: Annotated[str, Field(max_length=10)] = ""
     position: Annotated[str, Field(max_length=400)] = ""
+    gender: Annotated[str, Field(max_length=10)] = ""
 
 
 @router.get("/events/{id}", operation_id="show_event", response_class=Response)
@@ -86,6 +87,7 @@ def _person(reader: Reader, typed: SignUp) -> PersonForm:
             "language": reader.language,
             "state": typed.state or None,
             "position": typed.position or None,
+            "gender": typed.gender or None,
         }
     )
 
