@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from core.dispatch import deliver_due
 from core.people import system
-from events import Event
+from events import Event, Person, Registration
 from nadwa.demo import load_demo
 from notifications.model import Letter
 from registry import Evidence
@@ -60,3 +60,28 @@ def test_the_demo_has_claims_of_every_outcome_and_only_what_counts_counts(office
     assert claims[0].dates[0]["source"] == "A newspaper of gardens"
     assert (barrels.by_status["partial"], barrels.by_status["fulfilled"]) == (1, 0)
     assert "demo-gardens/1 · REQUESTS SESRIC" in report.decode()  # there is no summary of ours
+
+
+def test_the_demo_lets_people_in_by_hand_and_keeps_a_seat_for_a_woman(office):
+    the_catalogue(office)
+    load_demo(office)
+    load_demo(office)
+    with office.look(system("tests")) as work:
+        seats = work.session.exec(
+            select(col(Person.name), Registration.seat)
+            .join(Registration, col(Registration.person_id) == col(Person.id))
+            .join(Event, col(Event.id) == col(Registration.event_id))
+            .where(col(Event.external_id) == "demo:gardeners-meeting")
+            .order_by(col(Registration.id))
+        ).all()
+        series = work.session.exec(
+            select(col(Event.starts_at)).where(col(Event.external_id).like("demo:garden-conv%"))
+        ).all()
+    assert [(name, str(seat)) for name, seat in seats] == [
+        ("Cheikh Anta Sarr", "withdrawn"),
+        ("Modou Fall", "confirmed"),
+        ("خالد يوسف المنصوري", "confirmed"),  # waited until the seat kept for a woman had one
+        ("سليم حداد", "rejected"),
+        ("Awa Guèye", "confirmed"),
+    ]
+    assert len(series) == 4

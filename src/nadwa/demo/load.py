@@ -34,6 +34,7 @@ from events import (
     store_file,
 )
 from nadwa.demo.claims import enter_claims
+from nadwa.demo.planning import enter_planning
 from registry import (
     Mandate,
     Paragraph,
@@ -70,6 +71,7 @@ def load_demo(office: Office) -> int:
         enter_text(work)
         enter_claims(work)
         enter_template(work)
+    enter_planning(office, ORGANIZER)
     return len(new)
 
 
